@@ -21,7 +21,7 @@ import { placeNames } from './placeNames';
 import { indexSkips } from './kinds';
 import type { SkipIndex } from './kinds';
 import { splitCalls } from './splitCalls';
-import { gatherLevels, stackPlainLayers } from './stretches';
+import { gatherLevels, hasLevels, stackPlainLayers } from './stretches';
 import type { Structure } from './structure';
 import { structureOf } from './structure';
 import type { Container } from './units';
@@ -69,9 +69,10 @@ function arrange(structure: Structure, { skips, hasLong, calls }: GroupingHints)
   const tidy = (items: readonly Item[]): Item[] =>
     foldEqual(structure, joinTransformerBlocks(structure, joinDenseLayers(structure, items)));
   const items = blocksOf(structure, skips, tidy);
-  const arranged = hasLong
-    ? fitCalls(structure, gatherLevels(structure, items), calls)
-    : stackPlainLayers(structure, fitCalls(structure, items, calls));
+  const arranged =
+    hasLong && hasLevels(structure)
+      ? fitCalls(structure, gatherLevels(structure, items), calls)
+      : stackPlainLayers(structure, fitCalls(structure, items, calls));
   return foldLayers(structure, arranged);
 }
 
@@ -111,7 +112,9 @@ class GroupWriter {
   /** Writes outer blocks before inner ones: they are numbered and listed in the order of the network. */
   write({ id, units, structure }: Container, items: readonly Item[]): void {
     if (structure)
-      for (const [block, place] of placeNames(structure, items)) this.places.set(block, place);
+      for (const [block, place] of placeNames(structure, items))
+        // A stem and a head belong to the whole network, not to a module in it.
+        this.places.set(block, id === null ? place : 'stage');
     const waiting = items.map((item) => ({ item, parent: id, inStage: false })).reverse();
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { item, parent, inStage } = next;

@@ -55,6 +55,10 @@ function continues(
   return at(readers, previous).length === 1 && !ends && !begins;
 }
 
+/** Tells whether the resolution changes: all in one resolution is no level of anything. */
+export const hasLevels = (structure: Structure): boolean =>
+  new Set(depthsOf(structure).depths).size > 1;
+
 /** In a network with long skips, groups everything at one resolution on the way down or up as one level. */
 export function gatherLevels(structure: Structure, items: readonly Item[]): Item[] {
   const { depths, rising } = depthsOf(structure);

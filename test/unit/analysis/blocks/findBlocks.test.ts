@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../../../src/analysis/cost/describeNetwork';
 import {
+  groupId,
   WHOLE_NETWORK,
   type GroupId,
   type Network,
@@ -59,6 +60,28 @@ describe('blocks say what they are', () => {
 [decoder 1 · 16→2]
   convtranspose2 concat2 conv9 conv10 conv11
 `);
+  });
+
+  it('a module in one resolution has no levels of its own', () => {
+    const { layers, ...graph } = encoderDecoder.uNet({ levels: 2 });
+    const down = {
+      id: groupId('down'),
+      name: 'down',
+      parent: null,
+      kind: 'model',
+      repeat: 1,
+    } as const;
+    const inDown = ({ name }: { name: string }): boolean => name === 'conv1' || name === 'conv2';
+    const moved = layers.map((one) => (inDown(one) ? { ...one, group: down.id } : one));
+    expect(names({ ...graph, layers: moved, groups: [down] })).toEqual([
+      'network',
+      'down',
+      'encoder 1 · 3→8',
+      'encoder 2 · 8→16',
+      'deepest level 3 · 16→32',
+      'decoder 2 · 32→16',
+      'decoder 1 · 16→2',
+    ]);
   });
 
   it('a dense block is made of dense layers where it is written in chained form', () => {

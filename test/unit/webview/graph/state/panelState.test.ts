@@ -8,7 +8,12 @@ import {
 import { outlineRows } from '../../../../../webview/graph/state/outlineRows';
 import { searchItems } from '../../../../../webview/graph/state/search';
 import { layerKey, type ItemKey } from '../../../../../webview/graph/state/treeItems';
-import { layerId } from '../../../../../src/shared/network/network';
+import {
+  groupId,
+  layerId,
+  WHOLE_NETWORK,
+  type GroupId,
+} from '../../../../../src/shared/network/network';
 import { highway, plainChain, resnet } from '../../../../support/sampleReports';
 
 const withReport = (report = resnet(3)): PanelModel =>
@@ -22,6 +27,29 @@ describe('what is open when a report arrives', () => {
     const { view, subject } = withReport();
     expect([...view.open]).toEqual([subject!.tree.root.key]);
     expect(outlineRows(subject!.tree, view.open)).toHaveLength(15);
+  });
+
+  it('opens a group that holds most of the network, in which its blocks would be hidden', () => {
+    const report = resnet(3);
+    const [first] = report.network.layers;
+    const body = {
+      id: groupId('body'),
+      name: 'body',
+      parent: WHOLE_NETWORK,
+      kind: 'module',
+    } as const;
+    const groups = report.network.groups.map((group) =>
+      group.parent === WHOLE_NETWORK ? { ...group, parent: body.id } : group,
+    );
+    const within = (group: GroupId): GroupId => (group === WHOLE_NETWORK ? body.id : group);
+    const layers = report.network.layers.map((one, at) =>
+      one === first || at > 70 ? one : { ...one, group: within(one.group) },
+    );
+    const network = { ...report.network, layers, groups: [...groups, { ...body, repeat: 1 }] };
+    const { view, subject } = withReport({ ...report, network });
+    const rows = outlineRows(subject!.tree, view.open).map(({ item }) => item.key);
+    expect(view.open.size).toBe(2);
+    expect(rows.length).toBeGreaterThan(10);
   });
 
   it('opens a small network wholly', () => {
