@@ -8,6 +8,8 @@ const project = (name, seconds, parallel) => ({
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: seconds * 1000,
     hookTimeout: Math.max(seconds, 120) * 1000,
+    // A state is waited for as long as its test may last, however busy the machine is.
+    expect: { poll: { timeout: seconds * 500 } },
     fileParallelism: parallel,
     pool: 'forks',
     setupFiles: ['test/support/seed.ts'],

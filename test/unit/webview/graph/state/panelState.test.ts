@@ -36,7 +36,7 @@ describe('what is open when a report arrives', () => {
       id: groupId('body'),
       name: 'body',
       parent: WHOLE_NETWORK,
-      kind: 'module',
+      kind: 'block',
     } as const;
     const groups = report.network.groups.map((group) =>
       group.parent === WHOLE_NETWORK ? { ...group, parent: body.id } : group,
