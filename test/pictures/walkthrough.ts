@@ -109,7 +109,7 @@ const steps: readonly Step[] = [
       await window.clickLens('Compare', window.choices('skips'));
       await window.choose('skips');
       await window.choose(/^(?!.*not probed).*1 error/s);
-      await window.tab('→').waitFor();
+      await window.tab('edited').waitFor();
       await window.graph().waitFor();
     },
     crop: panel,
