@@ -90,8 +90,8 @@ const SETTLED_MS = 400;
 
 /** Panels of their own, opened once: a comparison of two networks, and the experiments. */
 const panels = [
-  { name: 'compare', tab: '→' },
-  { name: 'experiments', tab: 'Experiments' },
+  { name: 'compare', tab: '→', shows: '[data-layout="ready"]' },
+  { name: 'experiments', tab: 'Experiments', shows: '[data-experiment]' },
 ] as const;
 
 async function openPanels({ window }: RunningEditor): Promise<void> {
@@ -117,8 +117,9 @@ async function takeGraphs({ window }: RunningEditor, take: Take): Promise<void> 
 }
 
 async function takePanels({ window }: RunningEditor, take: Take): Promise<void> {
-  for (const { name, tab } of panels) {
+  for (const { name, tab, shows } of panels) {
     await window.tab(tab).click();
+    await window.webview().locator(shows).first().waitFor();
     await take(name);
   }
 }
