@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js and real processes.
 // cli: the bundled command in processes of its own. browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
-const project = (name, seconds, parallel) => ({
+const project = (name, seconds, parallel, isolate = true) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
@@ -12,6 +12,7 @@ const project = (name, seconds, parallel) => ({
     expect: { poll: { timeout: seconds * 500 } },
     fileParallelism: parallel,
     pool: 'forks',
+    isolate,
     setupFiles: ['test/support/seed.ts'],
   },
 });
@@ -19,7 +20,7 @@ const project = (name, seconds, parallel) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 30, true),
+      project('unit', 30, true, false),
       project('engine', 120, true),
       project('cli', 120, true),
       project('browser', 120, false),

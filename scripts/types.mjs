@@ -25,7 +25,7 @@ const check = (room) =>
   new Promise((done) => {
     const info = `${cache}/${room.replaceAll('/', '-')}.tsbuildinfo`;
     const args = [
-      'node_modules/typescript/bin/tsc',
+      'node_modules/typescript-7/bin/tsc',
       '-p',
       room,
       '--incremental',

@@ -62,7 +62,7 @@ export function menuButton(settings: {
     opener.setAttribute('aria-expanded', String(open));
     if (open) items[0]?.focus();
   };
-  const opener = button(label, action, () => show(menu.hidden), {
+  const opener = button(label, action, () => show(menu.hasAttribute('hidden')), {
     'aria-haspopup': 'menu',
     'aria-expanded': 'false',
     title,

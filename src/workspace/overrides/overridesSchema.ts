@@ -54,9 +54,10 @@ const limit = (name: ThresholdName) =>
     ({ input }) => thresholdFault(name, input) ?? '',
   );
 const limits = Object.fromEntries(thresholdNames.map((name) => [name, v.optional(limit(name))]));
+const argumentValues: v.GenericSchema<Record<string, Json>> = v.record(v.string(), json, object);
 const site = v.strictObject(
   {
-    arguments: v.optional(v.record(v.string(), json, object), {}),
+    arguments: v.optional(argumentValues, {}),
     inputShape: v.optional(v.array(extent, fault('list'))),
     data: v.optional(data),
     budget: v.optional(budget),

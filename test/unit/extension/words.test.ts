@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bareWords, bareWordsInPages, wordsAtModuleScope } from '../../../scripts/bareWords.mjs';
-import { untranslated } from '../../support/pseudoLocale';
+import { pseudoTexts, untranslated } from '../../support/pseudoBundle';
 import { describeStructure } from '../../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { failureCodes } from '../../../src/shared/base/failures';
@@ -45,6 +46,9 @@ const report = (whole: Report): Report => ({
 });
 
 describe('in another language', () => {
+  beforeAll(() => l10n.config({ contents: { ...pseudoTexts } }));
+  afterAll(() => l10n.config({ contents: {} }));
+
   it('every failure is told in it', () => {
     const ours = failureCodes.filter((code) => code !== 'usage');
     const told = ours.map((code) => explainFailure({ code, detail: '1' }));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { editorPythons } from '../../../../../src/extension/core/engine/pythonExtension';
 
 const host = vi.hoisted(() => ({
@@ -14,6 +14,7 @@ vi.mock('vscode', () => ({
     getConfiguration: () => ({ inspect: () => host.setting }),
   },
 }));
+afterAll(() => vi.resetModules());
 beforeEach(() => {
   host.extension = undefined;
   host.files = [];

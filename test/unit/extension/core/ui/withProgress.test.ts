@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withProgress } from '../../../../../src/extension/core/ui/withProgress';
 import { Failure } from '../../../../../src/shared/base/failures';
 
@@ -20,6 +20,7 @@ vi.mock('vscode', () => ({
   },
 }));
 
+afterAll(() => vi.resetModules());
 beforeEach(() => (shown.steps = []));
 
 describe('work under a notification', () => {

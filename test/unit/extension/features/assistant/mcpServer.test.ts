@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { registerMcpServer } from '../../../../../src/extension/features/assistant/mcpServer';
 
 interface Server {
@@ -74,6 +74,7 @@ function provider(): Provider {
   return host.providers.get('skipscope.mcp') as Provider;
 }
 
+afterAll(() => vi.resetModules());
 beforeEach(() => {
   host.isTrusted = true;
   host.providers.clear();

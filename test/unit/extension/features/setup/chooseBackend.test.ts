@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { chooseBackend } from '../../../../../src/extension/features/setup/chooseBackend';
 import type { PythonStatus } from '../../../../../src/engineClient/python/findPython';
 import { message } from '../../../../../src/shared/words/message';
@@ -25,6 +25,7 @@ vi.mock('vscode', () => ({
     }),
   },
 }));
+afterAll(() => vi.resetModules());
 beforeEach(() => {
   window.written = [];
 });

@@ -1,0 +1,2 @@
+/** A style sheet, which the bundler writes beside the page's code. */
+declare module '*.css';
