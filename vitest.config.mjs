@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 30, true, false),
-      project('engine', 120, true),
+      project('engine', 120, true, false),
       project('cli', 120, true),
       project('browser', 120, false),
       project('vscode', 600, false),

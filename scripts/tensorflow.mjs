@@ -1,8 +1,9 @@
 // Links the engine to TensorFlow for the tests, if pip can find it for this machine's Python. Kept outside the repository.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** The release that the suite's numbers were compared with. */
 const wanted = 'tensorflow-cpu==2.21.0';
@@ -12,32 +13,47 @@ const PIP_MS = 240_000;
 const APT_MS = 180_000;
 const LINK_MS = 180_000;
 
-const run = (command, args, options = {}) =>
-  spawnSync(command, args, { encoding: 'utf8', ...options });
-const answers = (command, ...args) => run(command, args).status === 0;
+/** Runs a command to its end, whatever it is. */
+async function run(command, args, options = {}) {
+  try {
+    const printed = await promisify(execFile)(command, args, { maxBuffer: Infinity, ...options });
+    return { succeeded: true, ...printed };
+  } catch ({ stdout = '', stderr = '' }) {
+    return { succeeded: false, stdout, stderr };
+  }
+}
 
-const pythonWithPip = () =>
-  ['python3', 'python'].find((name) => answers(name, '-m', 'pip', '--version'));
-const compiler = () => ['c++', 'g++', 'clang++'].find((name) => answers(name, '--version'));
+/** The first of some commands that runs with these arguments; `undefined` if none does. */
+async function firstThatRuns(names, ...args) {
+  for (const name of names) {
+    const { succeeded } = await run(name, args);
+    if (succeeded) return name;
+  }
+  return undefined;
+}
+
+const pythonWithPip = () => firstThatRuns(['python3', 'python'], '-m', 'pip', '--version');
+const compiler = () => firstThatRuns(['c++', 'g++', 'clang++'], '--version');
 
 /** Installs what is missing of Python and a compiler, if apt may run. */
-function ensureTools() {
+async function ensureTools() {
   const missing = [
-    ...(pythonWithPip() ? [] : ['python3', 'python3-pip']),
-    ...(compiler() ? [] : ['g++']),
+    ...((await pythonWithPip()) ? [] : ['python3', 'python3-pip']),
+    ...((await compiler()) ? [] : ['g++']),
   ];
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0 || !answers('apt-get', '--version')) return;
+  if (process.getuid?.() !== 0 || !(await firstThatRuns(['apt-get'], '--version'))) return;
   console.log(`Installing ${missing.join(' ')} for the TensorFlow engine (apt-get) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => run('apt-get', args, { env, timeout: APT_MS });
-  apt('update', '-q');
-  apt('install', '-y', '-q', '--no-install-recommends', ...missing);
+  await apt('update', '-q');
+  await apt('install', '-y', '-q', '--no-install-recommends', ...missing);
 }
 
 /** Unpacks TensorFlow without what Python alone needs; `undefined` and a reason if pip cannot. */
-function unpackTensorflow(python) {
-  const tag = run(python, ['-c', 'import sys; print(sys.implementation.cache_tag)']).stdout.trim();
+async function unpackTensorflow(python) {
+  const asked = await run(python, ['-c', 'import sys; print(sys.implementation.cache_tag)']);
+  const tag = asked.stdout.trim();
   const folder = path.join(cache, `${wanted.replace('==', '-')}-${tag}`);
   if (existsSync(folder)) return { folder };
   const partial = `${folder}.partial`;
@@ -47,10 +63,10 @@ function unpackTensorflow(python) {
   const flags = ['--quiet', '--no-deps', '--no-compile', '--no-cache-dir', '--only-binary=:all:'];
   const limits = ['--retries=1', '--timeout=30', '--disable-pip-version-check'];
   const args = ['-m', 'pip', 'install', ...flags, ...limits, '--target', partial, wanted];
-  const { status, stderr } = run(python, args, { timeout: PIP_MS });
-  if (status !== 0) {
+  const { succeeded, stderr } = await run(python, args, { timeout: PIP_MS });
+  if (!succeeded) {
     rmSync(partial, { recursive: true, force: true });
-    const errors = (stderr ?? '').split('\n').filter((line) => line.startsWith('ERROR'));
+    const errors = stderr.split('\n').filter((line) => line.startsWith('ERROR'));
     return { reason: errors.at(-1) ?? `pip did not bring ${wanted}` };
   }
   renameSync(partial, folder);
@@ -61,18 +77,18 @@ function unpackTensorflow(python) {
  * Sets the engine up as a user would, with `dist/cli.js`.
  * @returns the folder to name in SKIPSCOPE_PACKAGES and TensorFlow's own for PYTHONPATH; or why there is none, and whether that is a fault of ours
  */
-export function linkTensorflow() {
+export async function linkTensorflow() {
   if (process.platform === 'win32') return { reason: 'linking is not possible on Windows' };
-  ensureTools();
-  const python = pythonWithPip();
+  await ensureTools();
+  const python = await pythonWithPip();
   if (!python) return { reason: 'there is no Python with pip' };
-  const { folder, reason } = unpackTensorflow(python);
+  const { folder, reason } = await unpackTensorflow(python);
   if (!folder) return { reason };
   const env = { ...process.env, PYTHONPATH: folder, XDG_CACHE_HOME: cache };
   const args = ['dist/cli.js', 'setup', '--link', '--python', python];
-  const linked = run(process.execPath, args, { env, timeout: LINK_MS });
+  const linked = await run(process.execPath, args, { env, timeout: LINK_MS });
   console.log(linked.stdout + linked.stderr);
-  if (linked.status === 0) return { packages: path.join(cache, 'skipscope', 'tensorflow'), folder };
+  if (linked.succeeded) return { packages: path.join(cache, 'skipscope', 'tensorflow'), folder };
   const said = linked.stderr.trim().split('\n').at(-1) ?? 'the set-up said nothing';
   return { reason: said, ours: said.includes('[setup-failed]') };
 }

@@ -9,7 +9,8 @@ import { linkTensorflow } from './tensorflow.mjs';
 
 /** Files of the engine's suite that compute: running the others again on another backend would tell nothing. */
 const computing = ['test/engine/tfjs/', 'test/engine/probe/', 'test/engine/examples/everyFinding'];
-const checks = ['types', 'lint', 'rooms', 'unused'];
+/** The longest first. */
+const checks = ['lint', 'types', 'rooms', 'unused'];
 
 const started = Date.now();
 const minutes = () => ((Date.now() - started) / 60_000).toFixed(1);
@@ -72,9 +73,9 @@ async function runSuite(name, projects, { args = [], env = {}, isBeside = false 
 }
 
 /** The better backends that run here, with TensorFlow linked if pip has it. */
-function betterBackends() {
-  phase('TensorFlow for the engine');
-  const { packages, folder, reason, ours } = linkTensorflow();
+async function betterBackends() {
+  const { packages, folder, reason, ours } = await linkTensorflow();
+  phase('TensorFlow for the engine is there, or cannot be had');
   const env = packages ? { SKIPSCOPE_PACKAGES: packages } : {};
   const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'backends', '--json'], {
     encoding: 'utf8',
@@ -86,21 +87,20 @@ function betterBackends() {
   return { names, env, folder, reason, ours };
 }
 
-/** The tests that open windows, which wait for most of their time, one after the other: the editor's, then the browser's. */
-async function runWindows(browser, tensorflow) {
+/** The tests that open windows, which wait for most of their time, one after the other: the browser's, then the editor's. */
+async function runWindows(browser, linking) {
   if (!browser) return [];
-  const linked = tensorflow ? { SKIPSCOPE_TEST_TENSORFLOW: tensorflow } : {};
-  const counts = [];
-  for (const name of ['vscode', 'browser']) {
-    const env = { CHROME: browser, ...linked };
-    counts.push(await runSuite(name, [name], { env, isBeside: true }));
-  }
-  return counts;
+  const env = { CHROME: browser };
+  const inBrowser = await runSuite('browser', ['browser'], { env, isBeside: true });
+  const { folder } = await linking;
+  const linked = folder ? { ...env, SKIPSCOPE_TEST_TENSORFLOW: folder } : env;
+  return [inBrowser, await runSuite('vscode', ['vscode'], { env: linked, isBeside: true })];
 }
 
 /** All other suites, one after the other: those in processes of their own, then the engine's on each better backend. */
-async function runOthers({ names, env }) {
+async function runOthers(linking) {
   const counts = [await runSuite('results', ['unit', 'engine', 'cli'])];
+  const { names, env } = await linking;
   for (const backend of names) {
     phase(`the engine's suite on ${backend}`);
     const onBackend = { ...env, SKIPSCOPE_TEST_BACKEND: backend };
@@ -125,20 +125,22 @@ const sum = (counts) =>
 process.chdir(root);
 ensureInstalled();
 mkdirSync('out/test', { recursive: true });
+// The checks need no bundle: they begin beside the build.
+const checking = runChecks();
 phase('build');
 build();
 const packed = spawnSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
 if (packed.status !== 0) process.exit(1);
 const browser = await ensureBrowser();
-const backends = betterBackends();
-const { names, folder, reason, ours } = backends;
 
 phase('tests, with those that open windows and the checks beside them');
+const linking = betterBackends();
 const [others, windows, checked] = await Promise.all([
-  runOthers(backends),
-  runWindows(browser, folder),
-  runChecks(),
+  runOthers(linking),
+  runWindows(browser, linking),
+  checking,
 ]);
+const { names, reason, ours } = await linking;
 const counts = [...others, ...windows, checked];
 
 if (!browser) {

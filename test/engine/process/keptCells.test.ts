@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, appendFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import esbuild from 'esbuild';
+import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import type { Cell } from '../../../src/shared/protocol/job';
@@ -17,9 +17,9 @@ const bundles = path.join(root, 'node_modules/.cache/skipscope');
 let outdir = '';
 let folder = '';
 
-beforeAll(async () => {
+beforeAll(() => {
   outdir = path.join(bundles, String(process.pid));
-  await esbuild.build({
+  buildSync({
     ...{ bundle: true, platform: 'node', format: 'cjs', outdir, logLevel: 'warning' },
     entryPoints: {
       engine: path.join(root, 'test/support/jobs/engine.ts'),

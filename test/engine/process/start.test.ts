@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { buildSync } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EngineProcess } from '../../../src/engineClient/engineProcess';
 
@@ -29,7 +29,7 @@ describe('an engine', () => {
   });
 
   it('that cannot be started for want of descriptors is a failure, and ends nobody else', async () => {
-    await build({
+    buildSync({
       entryPoints: ['src/engineClient/engineProcess.ts'],
       bundle: true,
       platform: 'node',

@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
 import { comparedBackends } from '../../../support/testBackend';
-import { toTensor, uniform } from './gradients/values';
+import { drawsFrom, toTensor } from './gradients/values';
+
+const { uniform } = drawsFrom(5);
 
 const strides: [number, number, number] = [2, 3, 2];
 const x = uniform([2, 4, 5, 7, 2]);

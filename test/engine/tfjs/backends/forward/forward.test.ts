@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../../../src/engine/tfjs/backends/openBackend';
-import { toTensor, uniform } from '../gradients/values';
+import { drawsFrom, toTensor } from '../gradients/values';
 import { arrangements } from './arrangements';
 import type { ForwardCase } from './case';
 import { elementwise } from './elementwise';
 import { windows } from './windows';
+
+const { uniform } = drawsFrom(5);
 
 /** Beyond what two orders of a float32 sum, or two approximations of a function, differ by. */
 const TOLERANCE = 1e-4;

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { uniform } from '../values';
+import { drawsFrom } from '../values';
 import { both } from './case';
+
+const { uniform } = drawsFrom(5);
 
 type Images = tf.Tensor4D;
 type Volumes = tf.Tensor5D;

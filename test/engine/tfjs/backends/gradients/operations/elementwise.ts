@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { uniform, type Values } from '../values';
+import { drawsFrom, type Values } from '../values';
 import { both, of, type Case } from './case';
+
+const { uniform } = drawsFrom(5);
 
 const any = uniform([3, 4, 5], -2, 2);
 const other = uniform([3, 4, 5], -2, 2);

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { distinct, type Values } from '../values';
+import { drawsFrom, type Values } from '../values';
 import { of } from './case';
+
+const { distinct } = drawsFrom(5);
 
 type Images = tf.Tensor4D;
 type Volumes = tf.Tensor5D;

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { uniform } from '../values';
+import { drawsFrom } from '../values';
 import { both, of } from './case';
+
+const { uniform } = drawsFrom(5);
 
 const images = uniform([2, 6, 6, 2]);
 const negative = uniform([2, 6, 6, 2], -2.9, -1.1);
