@@ -49,18 +49,34 @@ const dictated: readonly (readonly [RegExp, TargetForm])[] = [
 const formFor = (name: string, activation: OutputActivation): TargetForm =>
   dictated.find(([pattern]) => pattern.test(name))?.[1] ?? formOf[activation];
 
+/** Losses that say what the predictions are, and the ends of a network that make those. */
+const predictionsOf: readonly (readonly [RegExp, readonly OutputActivation[]])[] = [
+  [/with_logits$|^sigmoidCrossEntropy/, ['logits', 'linear']],
+  [/^(?:cross_entropy$|softmaxCrossEntropy)/, ['logits', 'linear']],
+  [/^binary/, ['sigmoid']],
+  [/^nll_loss$/, ['logSoftmax']],
+  [/categorical/i, ['softmax']],
+];
+
+/** A loss that stands in the file is that of all outputs unless its predictions are others than theirs. */
+const takes = (name: string, activation: OutputActivation): boolean =>
+  predictionsOf.find(([pattern]) => pattern.test(name))?.[1].includes(activation) ?? true;
+
 type TrainedModel = Pick<ModelDescription, 'outputs' | 'compiled' | 'framework'>;
 
 /**
  * The loss of each output: the one that the options name, else the one that the model was compiled with,
- * else one that fits the last layer.
+ * else one that fits the last layer. Of several outputs, a loss that only stands in the file is that of those
+ * that it can be of.
  */
 function chooseLosses(
   { outputs, compiled, framework }: TrainedModel,
   { loss }: Pick<ProbeOptions, 'loss'>,
 ): LossChoice[] {
+  const isOfOne = compiled?.isOfFile === true && outputs.length > 1;
   return outputs.map(({ activation }, i) => {
-    const own = loss === undefined ? compiled?.losses[i] : undefined;
+    const theirs = loss === undefined ? compiled?.losses[i] : undefined;
+    const own = theirs && isOfOne && !takes(theirs, activation) ? undefined : theirs;
     const name = own ?? loss ?? lossOf[framework][activation];
     return { name, form: formFor(name, activation), isCompiled: own !== undefined };
   });

@@ -56,6 +56,23 @@ describe('the loss and its targets', () => {
     expect(losses).toEqual([{ name, form, isCompiled: true }]);
   });
 
+  it.each([
+    ['binary_cross_entropy', [true, false, false]],
+    ['mse_loss', [true, true, true]],
+    ['binary_cross_entropy_with_logits', [false, true, true]],
+    ['nll_loss', [false, false, false]],
+  ] as const)('of the file, %s, are of the outputs that they can be of', (name, expected) => {
+    const compiled = { losses: [name, name, name], isOfFile: true as const };
+    const outputs = [output('sigmoid'), output('linear'), output('logits')];
+    const { losses } = chooseTraining({ framework: 'torch', outputs, compiled }, {});
+    expect(losses.map(({ isCompiled }) => isCompiled)).toEqual(expected);
+    const [alone] = chooseTraining(
+      { framework: 'torch', outputs: [output('linear')], compiled },
+      {},
+    ).losses;
+    expect(alone).toMatchObject({ name, isCompiled: true });
+  });
+
   it('are what the request names before all else, for every output', () => {
     const compiled = { losses: ['hinge', 'hinge'], optimizer: adam };
     const outputs = [output('sigmoid'), output('linear')];
