@@ -125,3 +125,24 @@ describe('an operation of torch, against torch itself', () => {
     expect(found.gradients).toBeLessThan(LIMIT);
   });
 });
+
+describe('a parameter that is repeated for each sample', () => {
+  beforeAll(() => openBackend(testBackend));
+
+  it.each([
+    ['expand', 'size', [null, -1, -1]],
+    ['repeat', 'repeats', [null, 1, 1]],
+  ] as const)('by %s has the batch of the run', (op, name, counts) => {
+    const node = {
+      ...{ op, inputs: [], attributes: { [name]: counts }, call: null, at: [] },
+      ...{ inPlace: false, noGradient: false },
+      outputs: [{ shape: [null, 1, 2], dtype: 'float32' }],
+    };
+    const made = tf.tidy(() => {
+      const operands = new Map([['input', ordered(tf.tensor([[[5, 7]]]))]]);
+      const value = lowerings[op]!(new Call(node, operands, 3)) as Value;
+      return inOrder(value).arraySync();
+    });
+    expect(made).toEqual([[[5, 7]], [[5, 7]], [[5, 7]]]);
+  });
+});

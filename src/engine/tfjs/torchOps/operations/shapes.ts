@@ -61,9 +61,12 @@ const squeeze: Lowering = (call) => {
 const expand: Lowering = (call) => {
   const x = inOrder(call.value('input'));
   const sizes = call.grown(call.numbers('size'));
-  const shape = sizes.map((extent, i) =>
-    extent < 0 ? (x.shape[i - sizes.length + x.rank] ?? 1) : extent,
-  );
+  const recorded = call.node.outputs[0]?.shape ?? [];
+  const shape = sizes.map((extent, i) => {
+    const had = x.shape[i - sizes.length + x.rank] ?? 1;
+    const isBatch = recorded[i] === null && had === 1;
+    return extent >= 0 ? extent : isBatch ? call.batch : had;
+  });
   return ordered(tf.broadcastTo(x, shape));
 };
 
@@ -75,10 +78,12 @@ const repeat: Lowering = (call) => {
   const full = tf.reshape(x, [...Array<number>(added).fill(1), ...x.shape]);
   const repeats = [...Array<number>(Math.max(0, x.rank - written.length)).fill(1), ...written];
   const recorded = call.node.outputs[0]?.shape ?? [];
-  // Repeats of an axis that the batch does not fill grow with the batch themselves.
-  const grown = repeats.map((count, i) =>
-    recorded[i] === null && full.shape[i] === 1 ? (count * call.batch) / 2 : count,
-  );
+  const grown = repeats.map((count, i) => {
+    // Repeats of an axis that the batch does not fill grow with the batch themselves, and are not written then.
+    const grows = recorded[i] === null && full.shape[i] === 1;
+    if (Number.isNaN(count)) return grows ? call.batch : call.refuse('repeats');
+    return grows ? (count * call.batch) / 2 : count;
+  });
   return ordered(tf.tile(full, grown));
 };
 
