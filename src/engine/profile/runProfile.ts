@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/base/failures';
+import type { KeepingLibrary } from '../../analysis/cost/training/keepingRules';
 import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import type { ProfileSettings } from '../../shared/protocol/profileRequest';
 import type { BatchFit, LayerTime, Profile, Roof, StepTime } from '../../shared/report/profile';
@@ -38,6 +39,11 @@ interface Measured {
 /** The model runs in the library that it is written for. */
 const runsAsWritten = ({ framework, backend }: Runtime): boolean =>
   framework === 'tfjs' || backend === 'torch';
+
+function libraryOf({ framework, backend }: Runtime): KeepingLibrary {
+  if (framework !== 'tfjs') return 'torch';
+  return backend === 'wasm' ? 'tfjsOnWasm' : 'tfjs';
+}
 
 const OTHER_STEPS = 2;
 const OTHER_WARMUP = 2;
@@ -143,7 +149,8 @@ export async function runProfile(
     measuresOwn: own,
     batchSize: main.batchSize,
     optimizerBytes: main.optimizerBytes,
-    library: description.framework === 'tfjs' ? 'tfjs' : 'torch',
+    optimizer: setup.optimizer.name,
+    library: libraryOf(runtime),
   };
   const step: StepTime = stepTime(main);
   const { peakBytes, heapBytes } = main;

@@ -11,6 +11,7 @@ import { outputKey, slotKey } from './keys';
 import { keepingRules, type KeepingLibrary } from './keepingRules';
 import { keptTensors, type KeptTensors } from './keptTensors';
 import { StepMemory } from './stepMemory';
+import { updateWorkspace } from './updateWorkspace';
 
 /** The model and the step that are to be estimated. */
 export interface TrainingAsked {
@@ -19,6 +20,7 @@ export interface TrainingAsked {
   readonly batchSize: number;
   /** Bytes that the optimizer keeps from step to step. */
   readonly optimizerBytes: number;
+  readonly optimizer: string;
   readonly library: KeepingLibrary;
 }
 
@@ -99,6 +101,7 @@ export function trainingMemory(asked: TrainingAsked): Estimate | undefined {
     memory.endBackward(layer);
   }
   memory.endPass();
+  if (library !== 'torch') memory.startUpdate(updateWorkspace(graph, asked.optimizer));
   walk.note('update');
   return walk.result(kept);
 }

@@ -17,7 +17,6 @@ import {
 } from '../../report/profileSums';
 import type { Report } from '../../report/report';
 import {
-  counted,
   formatBytes,
   counted,
   formatCount,

@@ -6,7 +6,7 @@ import { NetworkBuilder } from '../../../support/networkBuilder';
 
 const memoryOf = (graph: NetworkGraph, library: 'torch' | 'tfjs', batchSize = 1) =>
   trainingMemory({
-    ...{ graph, library, batchSize, optimizerBytes: 100 },
+    ...{ graph, library, batchSize, optimizerBytes: 100, optimizer: 'sgd' },
     skips: findSkips(graph).items,
   });
 
