@@ -118,12 +118,19 @@ def measured(file, site, batch):
     real = medians(theirs, paths)
     covered = statistics.median(whole for _, whole, _ in mine) / statistics.median(plain for _, _, plain in mine)
     return {'model': file, 'covered': round(covered, 3), 'ours': rounded(told), 'profiler': rounded(real),
-            'isSame': set(dearest(told)) == set(dearest(real)), 'again': again(theirs, paths)}
+            'isSame': set(dearest(told)) == set(dearest(real)), **with_itself(theirs, paths, told, real)}
 
 
-def again(rows, paths):
-    """The profiler agrees with itself: every other step gives the same five as the rest."""
-    return set(dearest(medians(rows[::2], paths))) == set(dearest(medians(rows[1::2], paths)))
+def with_itself(rows, paths, told, real):
+    """
+    The five of the profiler's even steps are those of its odd ones; the largest part by which a module's time differs between the two;
+    and ours are the same five but for modules whose times lie no farther apart than that, as those of equal convolutions do.
+    """
+    even, odd = medians(rows[::2], paths), medians(rows[1::2], paths)
+    spread = max(abs(even[path] - odd[path]) / max(even[path], odd[path]) for path in dearest(real))
+    fifth = real[dearest(real)[-1]]
+    return {'again': set(dearest(even)) == set(dearest(odd)), 'spread': round(spread, 3),
+            'isTied': all(real[path] >= (1 - spread) * fifth for path in dearest(told))}
 
 
 def rounded(times):

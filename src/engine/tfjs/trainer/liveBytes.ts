@@ -50,8 +50,25 @@ export function countLiveBytes(alive: number): LiveBytes {
   };
 }
 
+interface WasmHeap {
+  readonly HEAPU8?: Uint8Array;
+  readonly _malloc?: (bytes: number) => number;
+  readonly _free?: (address: number) => void;
+}
+
+const wasmHeap = (): WasmHeap | undefined => (tf.backend() as { readonly wasm?: WasmHeap }).wasm;
+
+/** A heap that a step fills beyond this grows on its own. */
+const MOST_RESERVED = 2 ** 30;
+
+/** Lets the heap of the WebAssembly backend grow once to what is to come: each growth on the way copies all of it. */
+export function reserveHeap(bytes: number): void {
+  const heap = wasmHeap();
+  if (!heap?._malloc || !heap._free || (heap.HEAPU8?.length ?? 0) >= bytes) return;
+  heap._free(heap._malloc(Math.min(bytes, MOST_RESERVED)));
+}
+
 /** Bytes of the heap of the WebAssembly backend; `undefined` on another one. */
 export function heapBytes(): number | undefined {
-  const { wasm } = tf.backend() as { readonly wasm?: { readonly HEAPU8?: Uint8Array } };
-  return wasm?.HEAPU8?.length;
+  return wasmHeap()?.HEAPU8?.length;
 }

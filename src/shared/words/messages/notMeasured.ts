@@ -54,7 +54,9 @@ export const notMeasuredMessages = {
     l10n.t('it ran as operations of TensorFlow.js, whose memory is not that of its own framework'),
   'notMeasured.no-tracking': () => l10n.t('the backend does not tell what is alive'),
   'notMeasured.open-shape': () =>
-    l10n.t('the shape of a layer is not known, or it repeats its steps inside'),
+    l10n.t(
+      'the shape of a layer is not known, it repeats its steps inside, or it is code of your own',
+    ),
   'notMeasured.no-roof': () => l10n.t('the device was not measured'),
   'notMeasured.fixed-batch': (values: { batchSize: number }) =>
     l10n.t('the model takes batches of {batchSize} only', values),
