@@ -17,15 +17,19 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const codes: ReadonlySet<string> = new Set(costFindingCodes);
 
+type Asked = Pick<(typeof costCases)[number], 'code' | 'batchSize'>;
+
 /** The findings of cost, with the lines that they name. */
-async function costsOf({ text }: Definition, batchSize: number) {
+async function costsOf({ text }: Definition, { code, batchSize }: Asked) {
+  // Other sizes tell nothing else.
+  const sizes = code === 'batch-too-small' ? {} : { batchSizes: [] };
   const file = join(root, 'definition.js');
   writeFileSync(file, text);
   const { findings } = await withModelledClock(() =>
     profile(
       {
         ...{ root, file, site: 'model', arguments: {}, backend: testBackend, probe: null },
-        profile: { ...standardProfile, batchSize },
+        profile: { ...standardProfile, steps: 2, batchSize, ...sizes },
       },
       silentJob,
     ),
@@ -44,12 +48,13 @@ describe('a cost that a real network is made to have', () => {
   it.each(costCases.map((each) => [each.code, each] as const))(
     '%s is found, and not in a network much like it',
     async (code, { faulty, healthy, batchSize }) => {
-      const found = (await costsOf(faulty, batchSize)).filter((each) => each.code === code);
+      const asked = { code, batchSize };
+      const found = (await costsOf(faulty, asked)).filter((each) => each.code === code);
       const line = lineOf(faulty);
       expect(found).toEqual([
         line === undefined ? expect.objectContaining({ code }) : { code, line },
       ]);
-      const beside = await costsOf(healthy, batchSize);
+      const beside = await costsOf(healthy, asked);
       expect(beside.map((each) => each.code)).not.toContain(code);
     },
   );

@@ -32,7 +32,7 @@ export const costCases: readonly CostCase[] = [
     code: 'slow-layer',
     faulty: network(
       'forty sines',
-      [32, 32, 8],
+      [16, 16, 8],
       `const h = ${heavy};
   const s = ${sines(40)}.apply(h); // HERE
   ${pooled('s')}`,
@@ -40,13 +40,13 @@ export const costCases: readonly CostCase[] = [
     ),
     healthy: network(
       'one sine',
-      [32, 32, 8],
+      [16, 16, 8],
       `const h = ${heavy};
   const s = ${sines(1)}.apply(h);
   ${pooled('s')}`,
       null,
     ),
-    batchSize: 4,
+    batchSize: 2,
   },
   {
     code: 'memory-bound',
