@@ -208,7 +208,12 @@ function stepRows(profiles: ReadonlyMap<string, Profile>): Row[] {
   const dearest = cost.reduce((a, b) => (b.ratio > a.ratio ? b : a));
   return [
     ratioRow(`layers ÷ untapped step, ${backend}`, 'within 10 %', 0.1, of(layersOverStep)),
-    ratioRow(`estimated ÷ measured peak, ${backend}`, 'within 10 %', 0.1, of(estimatedOverMeasured)),
+    ratioRow(
+      `estimated ÷ measured peak, ${backend}`,
+      'within 10 %',
+      0.1,
+      of(estimatedOverMeasured),
+    ),
     {
       check: 'step with taps ÷ without',
       value: `worst ×${dearest.ratio.toFixed(2)} (${dearest.name})`,

@@ -6,13 +6,15 @@ const BYTES_PER_FLOAT = 4;
 
 type Tensors = Readonly<Record<string, tf.Tensor | undefined>>;
 
-/** Multiply-accumulates of the kernels that are made of them, by their operands; each output entry counts otherwise. */
-function macsOf(name: string, { x, a, dy, filter }: Tensors, output: tf.Tensor): number {
-  if (name.includes('MatMul') && a) return output.size * (a.shape.at(-1) ?? 1);
+const channels = ({ shape }: tf.Tensor): number => shape.at(-1) ?? 1;
+
+/** Multiply-accumulates of the kernels that are made of them, by their operands. */
+function macsOf(name: string, { a, dy, filter }: Tensors, output: tf.Tensor): number {
+  if (name.includes('MatMul')) return a ? output.size * channels(a) : 0;
+  if (!name.includes('Conv')) return 0;
   const map = dy ?? output;
   const kernel = name.includes('Filter') ? output : filter;
-  const isConvolution = name.includes('Conv') && (x ?? dy) !== undefined;
-  return isConvolution && kernel ? (map.size * kernel.size) / (map.shape.at(-1) ?? 1) : 0;
+  return kernel ? (map.size * kernel.size) / channels(map) : 0;
 }
 
 const sizeOf = (tensors: readonly (tf.Tensor | undefined)[]): number =>
@@ -24,13 +26,13 @@ const sizeOf = (tensors: readonly (tf.Tensor | undefined)[]): number =>
  */
 export async function withModelledClock<T>(run: () => Promise<T>): Promise<T> {
   const engine = tf.engine();
-  const { runKernel } = engine;
-  const { now } = performance;
+  const runKernel = engine.runKernel.bind(engine);
+  const now = performance.now.bind(performance);
   let milliseconds = 0;
   let depth = 0;
   engine.runKernel = (name, inputs, attributes) => {
     depth += 1;
-    const result = runKernel.call(engine, name, inputs, attributes);
+    const result: unknown = runKernel(name, inputs, attributes);
     depth -= 1;
     // A kernel that is made of others counts once.
     if (depth > 0) return result as never;

@@ -117,7 +117,10 @@ function countAsked(
 ): CountAsked {
   const { description, runtime } = model;
   return {
-    ...{ graph: description.graph, skips, batchSize, optimizerBytes },
+    graph: description.graph,
+    skips,
+    batchSize,
+    optimizerBytes,
     measuresOwn: runsAsWritten(runtime),
     optimizer: setup.optimizer.name,
     library: libraryOf(runtime),
