@@ -9,6 +9,7 @@ import { oneLined } from '../terminal/visible';
 import { listInput } from './inputs';
 import { placeOf, shownIn } from './places';
 import { makeTool, type ToolWork } from './tool';
+import { counted } from '../../shared/words/format';
 import type * as v from 'valibot';
 
 type ListWork = ToolWork<v.InferOutput<typeof listInput>>;
@@ -41,7 +42,7 @@ async function search({ input, folders, signal, progress }: ListWork): Promise<L
     if (failure) failures.push({ at: { file: shown(file), line: 1, column: 1 }, ...failure });
     searched += 1;
     if (searched % TOLD_FILES === 0)
-      progress({ progress: searched, message: `searched ${String(searched)} files` });
+      progress({ progress: searched, message: `searched ${counted(searched, 'file')}` });
   }
   return { files, failures };
 }
@@ -49,7 +50,7 @@ async function search({ input, folders, signal, progress }: ListWork): Promise<L
 function unsearchedText(failures: readonly FailureInfo[]): string {
   const [first] = failures;
   if (!first) return '';
-  const of = failures.length === 1 ? '1 file' : `${String(failures.length)} files, the first`;
+  const of = counted(failures.length, 'file') + (failures.length > 1 ? ', the first' : '');
   return `\n\nNot searched: ${of} ${failureText(first)}`;
 }
 

@@ -63,7 +63,10 @@ export const ownFlagHelp: Readonly<
   },
   profile: {
     steps: ['N', 'Measured steps; 5 if left out.'],
-    warmup: ['N', 'Steps before the first one that counts; 2 if left out.'],
+    warmup: [
+      'N',
+      'Steps before the first one that counts, smaller batches among them; 2 if left out.',
+    ],
     batches: ['8,16,32', 'Other batch sizes to time: throughput, and which batch fits.'],
     memory: ['8GB', 'Memory of the device that will train: which batch fits into it.'],
     budget: ['NAME=MOST,…', 'Limits of params, macs, step and peak; a broken one ends with 1.'],

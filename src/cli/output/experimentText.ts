@@ -91,6 +91,11 @@ function seriesTable(result: ExperimentResult, colours: Colours): string {
   return `\n${table([headed(heads, colours), ...result.series.map(row)])}`;
 }
 
+function missingText(missing: number): string {
+  if (missing === 0) return '';
+  return missing === 1 ? ', 1 cell is missing' : `, ${missing} cells are missing`;
+}
+
 /** A result in words: what it says, the tables behind it, how it was measured, and how to repeat it. */
 export function experimentText(
   result: ExperimentResult,
@@ -101,7 +106,7 @@ export function experimentText(
   const { cpuSeconds, missing } = cost;
   const sentences = verdict.sentences.map((each) => `${sentenceOf(each)}\n`);
   const [first = '', ...others] = sentences;
-  const gaps = missing > 0 ? `, ${missing} cells are missing` : '';
+  const gaps = missingText(missing);
   const how = [
     ...method.map(sentenceOf),
     `${runtime.library} ${runtime.version}, ${runtime.backend} on ${runtime.device}; ${durationText(cpuSeconds)} of processor time${gaps}.`,

@@ -4,7 +4,13 @@ import { memoryParts, type Profile, type TrainingMemory } from '../../shared/rep
 import { largestBatch, stepAt } from '../../shared/report/profileSums';
 import type { Report } from '../../shared/report/report';
 import { brokenBudgetText, budgetTitle } from '../../shared/words/budgetWords';
-import { formatBytes, formatCount, formatMagnitude, formatShare } from '../../shared/words/format';
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatMagnitude,
+  formatShare,
+} from '../../shared/words/format';
 import { quantityText } from '../../shared/words/gapWords';
 import {
   formatDuration,
@@ -96,7 +102,10 @@ function stepRows({ step, roof, totals }: Profile): string[][] {
   if (step) {
     const { untapped, phases, covered } = step;
     const range = `${formatDuration(untapped.lower)} to ${formatDuration(untapped.upper)}`;
-    rows.push(['step', `${formatDuration(untapped.median)} (${range}, ${step.steps} steps)`]);
+    rows.push([
+      'step',
+      `${formatDuration(untapped.median)} (${range}, ${counted(step.steps, 'step')})`,
+    ]);
     if (phases && covered !== undefined) {
       const { forward, backward, update } = phases;
       const parts = `forward ${formatDuration(forward.median)} · backward ${formatDuration(backward.median)} · update ${formatDuration(update.median)}`;

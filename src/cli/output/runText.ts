@@ -1,5 +1,6 @@
 import { table, type Colours } from '../terminal/terminal';
 import type { RunReading, TrainingRun } from '../../workspace/trainingRun';
+import { counted } from '../../shared/words/format';
 import { gradientBar } from './bars';
 
 const DIGITS = 3;
@@ -38,7 +39,7 @@ export function runText({ head, readings }: TrainingRun, colours: Colours): stri
   ]);
   const dead = head.watched.map((layer, at) => [layer, shown(last.dead[at])]);
   return [
-    `${colours.bold(head.model)}  step ${last.step}, ${readings.length} readings; ${way}\n\n`,
+    `${colours.bold(head.model)}  step ${last.step}, ${counted(readings.length, 'reading')}; ${way}\n\n`,
     table([['layer', '‖∂L/∂W‖', '', 'Δw/w'], ...rows], ['left', 'right', 'left', 'right']),
     ...(dead.length > 0 ? ['\n', table([['rectifier', 'dead units'], ...dead])] : []),
   ].join('');

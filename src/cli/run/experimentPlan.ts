@@ -61,8 +61,10 @@ export async function withinBudget(work: PlannedWork): Promise<ExperimentRequest
 export function estimateText(draft: Plan, processes: number): string {
   const { cells, pilots, seconds } = draft.estimate;
   const time = durationText(seconds / processes);
-  const work = pilots > 0 ? `${cells} cells and ${pilots} pilots` : `${cells} cells`;
+  const work = [counted(cells, 'cell'), ...(pilots > 0 ? [counted(pilots, 'pilot')] : [])].join(
+    ' and ',
+  );
   const { steps, seeds } = draft.options;
-  const of = steps > 0 ? `, ${steps} steps each` : '';
+  const of = steps > 0 ? `, ${counted(steps, 'step')} each` : '';
   return `${counted(draft.arms.length, 'network')}, ${counted(seeds, 'seed')}${of}: ${work}, about ${time} on ${processes} ${processes === 1 ? 'process' : 'processes'}.`;
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import { counted } from '../../shared/words/format';
 import { CLEAR_LINE, type Terminal } from './terminal';
 
 const EVERY_MILLISECONDS = 100;
@@ -18,7 +19,9 @@ export class SearchLine implements Disposable {
     if (!this.terminal.live || now - this.shown < EVERY_MILLISECONDS) return;
     this.shown = now;
     this.isOpen = true;
-    this.terminal.err(`${CLEAR_LINE}searched ${this.files} files, ${definitions} definitions`);
+    this.terminal.err(
+      `${CLEAR_LINE}searched ${counted(this.files, 'file')}, ${counted(definitions, 'model definition')}`,
+    );
   }
 
   dispose(): void {

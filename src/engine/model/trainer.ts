@@ -158,6 +158,8 @@ export interface Trainer extends Disposable {
   timedStep?(batch: BatchData, options: TimingOptions): Promise<StepTiming>;
   /** The most that the device does: a product of matrices, and a copy. Absent if it cannot be told. */
   roof?(): Promise<DeviceRoof>;
+  /** Makes room for so many bytes at once, where room that grows bit by bit takes time. */
+  reserve?(bytes: number): void;
   /** The weights and the penalties as they are; changes nothing. */
   state(): Promise<TrainerState>;
 }

@@ -19,6 +19,7 @@ export interface CountAsked {
   readonly skips: Pick<SkipReport, 'items'>;
   readonly batchSize: number;
   readonly optimizerBytes: number;
+  readonly optimizer: string;
   readonly library: KeepingLibrary;
   /** The measured peak is that of the framework that the model is written in. */
   readonly measuresOwn: boolean;

@@ -25,7 +25,7 @@ export interface Measurement extends MeasuredSteps {
 }
 
 /** The first step makes the optimizer's state, and the second has its whole memory. */
-const LEAST_WARMUP = 2;
+export const LEAST_WARMUP = 2;
 
 async function warmUp(
   step: (options: TimingOptions) => Promise<StepTiming>,
@@ -33,7 +33,7 @@ async function warmUp(
 ): Promise<Pick<Measurement, 'optimizerBytes' | 'peakBytes' | 'heapBytes'>> {
   let [optimizerBytes, peakBytes, heapBytes]: (number | undefined)[] = [];
   for (let i = 0; i < warmup; i++) {
-    const timing = await step({ memory: i === 1 });
+    const timing = await step({ memory: i === warmup - 1 });
     optimizerBytes = timing.optimizerBytes;
     peakBytes ??= timing.peakBytes;
     heapBytes = timing.heapBytes;
@@ -58,8 +58,7 @@ export async function measureSteps(
     options.onStep();
     return timing;
   };
-  const discarded = Math.max(LEAST_WARMUP, warmup);
-  const before = await warmUp(step, discarded);
+  const before = await warmUp(step, warmup);
   const untapped: StepTiming[] = [];
   const tapped: MeasuredSteps['tapped'][number][] = [];
   for (let i = 0; i < steps; i++) {
@@ -68,7 +67,7 @@ export async function measureSteps(
     const timing = await step({ layers: true });
     if (timing.tapped) tapped.push({ ...timing, tapped: timing.tapped });
   }
-  return { batchSize: data.batchSize, warmup: discarded, untapped, tapped, ...before };
+  return { batchSize: data.batchSize, warmup, untapped, tapped, ...before };
 }
 
 /** The throughput of one batch size. */

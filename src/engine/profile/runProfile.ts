@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/base/failures';
+import type { KeepingLibrary } from '../../analysis/cost/training/keepingRules';
 import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import type { ProfileSettings } from '../../shared/protocol/profileRequest';
 import type { BatchFit, LayerTime, Profile, Roof, StepTime } from '../../shared/report/profile';
@@ -14,7 +15,14 @@ import { chooseTraining } from '../probe/trainingSetup';
 import { layerCosts, memoryOf, type CountAsked } from './assemble';
 import { fitBatches } from './fitBatches';
 import { isAsynchronous, profileGaps } from './gaps';
-import { measureSteps, pointOf, roofOf, type Measurement, type TimedTrainer } from './measure';
+import {
+  LEAST_WARMUP,
+  measureSteps,
+  pointOf,
+  roofOf,
+  type Measurement,
+  type TimedTrainer,
+} from './measure';
 import { layerTimes, stepTime } from './summariseSteps';
 
 export interface ProfileRun {
@@ -39,15 +47,27 @@ interface Measured {
 const runsAsWritten = ({ framework, backend }: Runtime): boolean =>
   framework === 'tfjs' || backend === 'torch';
 
-const OTHER_STEPS = 2;
-const OTHER_WARMUP = 2;
+function libraryOf({ framework, backend }: Runtime): KeepingLibrary {
+  if (framework !== 'tfjs') return 'torch';
+  return backend === 'wasm' ? 'tfjsOnWasm' : 'tfjs';
+}
 
-/** The other sizes to time: those that were asked for, else a quarter and a half, or twice and four times a few. */
+const OTHER_STEPS = 2;
+/** Below it, eighths are too few to draw a line from. */
+const LEAST_FOR_EIGHTHS = 8;
+
+function usualSizes(batchSize: number): readonly number[] {
+  if (batchSize < 4) return [2 * batchSize, 4 * batchSize];
+  return batchSize < LEAST_FOR_EIGHTHS
+    ? [batchSize / 4, batchSize / 2]
+    : [batchSize / 8, batchSize / 4];
+}
+
+/** The other sizes to time: those that were asked for, else an eighth and a quarter, which cost little. */
 function otherSizes({ model, settings }: ProfileRun): readonly number[] {
   const { batchSize, batchSizes } = settings;
   if (batchSizeFor(model.description, batchSize + 1) !== batchSize + 1) return [];
-  const usual = batchSize < 4 ? [2 * batchSize, 4 * batchSize] : [batchSize / 4, batchSize / 2];
-  const wanted = batchSizes ?? usual.map(Math.ceil);
+  const wanted = batchSizes ?? usualSizes(batchSize).map(Math.ceil);
   return [...new Set(wanted)].filter((size) => size !== batchSize);
 }
 
@@ -62,34 +82,78 @@ async function startTimed({ model, settings }: ProfileRun, setup: TrainingSetup)
   throw new Failure('invalid-argument', message('jobs.cannot-time', { framework }), source);
 }
 
+/** Steps of one batch size. The first ones of a process are slow whatever their size, so that the smallest begins. */
+interface Turn {
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly warmup: number;
+  readonly layers: boolean;
+}
+
+function turnsOf(run: ProfileRun): readonly Turn[] {
+  const { batchSize: main, steps, warmup } = run.settings;
+  const layers = !isAsynchronous(run.model.runtime);
+  const sizes = [...otherSizes(run), main].sort((a, b) => a - b);
+  return sizes.map((batchSize, at): Turn => {
+    const isMain = batchSize === main;
+    const asked = Math.max(LEAST_WARMUP, isMain ? warmup : 0);
+    return {
+      batchSize,
+      steps: isMain ? steps : OTHER_STEPS,
+      // The steps of the sizes before have warmed up too; one more is of this size.
+      warmup: at === 0 ? asked : asked - 1,
+      layers: layers && isMain,
+    };
+  });
+}
+
+const stepsOf = ({ steps, warmup, layers }: Turn): number => warmup + steps * (layers ? 2 : 1);
+
+/** The step that costs are counted for. */
+function countAsked(
+  { model, skips }: ProfileRun,
+  setup: TrainingSetup,
+  { batchSize, optimizerBytes }: Pick<CountAsked, 'batchSize' | 'optimizerBytes'>,
+): CountAsked {
+  const { description, runtime } = model;
+  return {
+    graph: description.graph,
+    skips,
+    batchSize,
+    optimizerBytes,
+    measuresOwn: runsAsWritten(runtime),
+    optimizer: setup.optimizer.name,
+    library: libraryOf(runtime),
+  };
+}
+
 async function measureAll(run: ProfileRun, setup: TrainingSetup): Promise<Measured> {
   const { model, settings, options } = run;
-  const layers = !isAsynchronous(model.runtime);
-  const sizes = otherSizes(run);
-  const of = Math.max(2, settings.warmup) + settings.steps * (layers ? 2 : 1);
-  const total = of + sizes.length * (OTHER_WARMUP + OTHER_STEPS);
+  const turns = turnsOf(run);
+  const total = turns.reduce((sum, turn) => sum + stepsOf(turn), 0);
   let done = 0;
   const onStep = (): void => run.onStep((done += 1), total);
-  const measure = async (batchSize: number, isMain: boolean) => {
-    const one = { ...options, batchSize, steps: 1, seeds: 1 };
-    const data = (await openData(model.description, one, run.callFunction))(
-      setup.losses,
-      options.seed,
-    );
-    const trainer = await startTimed(run, setup);
-    try {
-      const roof = isMain ? await trainer.roof?.() : undefined;
-      const taken = isMain ? settings : { steps: OTHER_STEPS, warmup: OTHER_WARMUP };
-      const steps = { ...taken, layers: layers && isMain, onStep };
-      return { roof, measured: await measureSteps(trainer, data, steps) };
-    } finally {
-      trainer.dispose();
+  const trainer = await startTimed(run, setup);
+  const batchSize = Math.max(...turns.map((turn) => turn.batchSize));
+  const estimate = memoryOf(countAsked(run, setup, { batchSize, optimizerBytes: 0 }), undefined);
+  try {
+    if (estimate) trainer.reserve?.(estimate.peak);
+    const others: Measurement[] = [];
+    let main: Measurement | undefined;
+    for (const turn of turns) {
+      const one = { ...options, batchSize: turn.batchSize, steps: 1, seeds: 1 };
+      const open = await openData(model.description, one, run.callFunction);
+      const data = open(setup.losses, options.seed);
+      const measured = await measureSteps(trainer, data, { ...turn, onStep });
+      if (turn.batchSize === settings.batchSize) main = measured;
+      else others.push(measured);
     }
-  };
-  const { roof, measured: main } = await measure(settings.batchSize, true);
-  const others: Measurement[] = [];
-  for (const size of sizes) others.push((await measure(size, false)).measured);
-  return { main, others, roof: roof && roofOf(roof) };
+    const roof = await trainer.roof?.();
+    if (!main) throw new Error('no steps of the batch itself were taken');
+    return { main, others, roof: roof && roofOf(roof) };
+  } finally {
+    trainer.dispose();
+  }
 }
 
 interface Costs {
@@ -131,20 +195,13 @@ export async function runProfile(
   run: ProfileRun,
 ): Promise<{ profile: Profile; notMeasured: NotMeasured[] }> {
   const started = performance.now();
-  const { model, skips, options } = run;
+  const { model, options } = run;
   const { description, runtime } = model;
   const setup = chooseTraining(description, options);
   const measured = await measureAll(run, setup);
   const { main, roof } = measured;
   const own = runsAsWritten(runtime);
-  const asked: CountAsked = {
-    graph: description.graph,
-    skips,
-    measuresOwn: own,
-    batchSize: main.batchSize,
-    optimizerBytes: main.optimizerBytes,
-    library: description.framework === 'tfjs' ? 'tfjs' : 'torch',
-  };
+  const asked = countAsked(run, setup, main);
   const step: StepTime = stepTime(main);
   const { peakBytes, heapBytes } = main;
   const peak =

@@ -21,6 +21,8 @@ export interface Activation {
   readonly range: ValueRange;
   /** Absent if it is another one, or is not known. */
   readonly curve?: Curve;
+  /** It has a ceiling besides (ReLU6). */
+  readonly capped?: true;
 }
 
 /** A tensor that a product multiplies: an input of the layer, its sigmoid, or what that leaves of 1. */

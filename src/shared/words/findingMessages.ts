@@ -140,14 +140,18 @@ function explodingPath(
   layer: string,
 ): string {
   const { decadesGained, weightedLayers, holdsFor } = evidence;
-  const values = { decades: decadesGained.toFixed(1), depth: weightedLayers, layer };
+  const values = {
+    decades: decadesGained.toFixed(1),
+    depth: counted(weightedLayers, 'weighted layer'),
+    layer,
+  };
   return holdsFor > 1
     ? l10n.t(
-        'The gradient explodes: it grows by {decades} decades on its way back through {depth} weighted layers to {layer} (median of {seeds} seeds).',
+        'The gradient explodes: it grows by {decades} decades on its way back through {depth} to {layer} (median of {seeds} seeds).',
         { ...values, seeds: holdsFor },
       )
     : l10n.t(
-        'The gradient explodes: it grows by {decades} decades on its way back through {depth} weighted layers to {layer}.',
+        'The gradient explodes: it grows by {decades} decades on its way back through {depth} to {layer}.',
         values,
       );
 }

@@ -45,7 +45,7 @@ function planText(plan: Planned | undefined): string {
   const parts = [
     counted(plan.arms.length, 'network'),
     counted(plan.seeds, 'seed'),
-    ...(plan.steps > 0 ? [l10n.t('{0} steps each', plan.steps)] : []),
+    ...(plan.steps > 0 ? [l10n.t('{0} each', counted(plan.steps, 'step'))] : []),
     plan.seconds === undefined
       ? l10n.t('time not known before it runs')
       : l10n.t('about {0}', durationText(plan.seconds)),

@@ -1,5 +1,7 @@
-import type { LayerNode } from '../../../shared/network/network';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Activation } from '../../../shared/network/operation';
+import type { ByPass } from '../../../shared/report/profile';
+import { foldedWindows } from './foldedWindows';
 import { isView } from './views';
 
 /** The tensors that a framework's backward pass keeps of a layer's forward pass, and how long. */
@@ -10,9 +12,13 @@ export interface KeepingRules {
   readonly internals: (layer: LayerNode) => number;
   /** Maps of the output's size that its backward pass makes besides the gradients of its inputs. */
   readonly innerGradients: (layer: LayerNode) => number;
+  /** Entries of one sample that its passes need while they run, and let go. */
+  readonly transient: (layer: LayerNode, byId: ReadonlyMap<LayerId, LayerNode>) => ByPass;
   /** Each tensor goes once the backward pass has used it; else all go at its end. */
   readonly freesAsUsed: boolean;
 }
+
+const noTransient: ByPass = { forward: 0, backward: 0 };
 
 const ofOutput: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'softmax', 'logSoftmax']);
 
@@ -47,6 +53,7 @@ const torch: KeepingRules = {
   internals: ({ operation }) =>
     operation.type === 'passive' && operation.effect === 'dropout' ? 1 : 0,
   innerGradients: () => 0,
+  transient: () => noTransient,
   freesAsUsed: true,
 };
 
@@ -58,23 +65,51 @@ function mapsInside(layer: LayerNode): number {
   const { operation } = layer;
   if (operation.type !== 'transform') return 0;
   const { activation, depthwise, transposed } = operation;
-  const isOneStep = !depthwise && !transposed && (activation.linear || needsOutput(activation));
+  const isOneStep =
+    !depthwise &&
+    !transposed &&
+    !isDenseOverSteps(layer) &&
+    (activation.linear || needsOutput(activation));
   const beforeBias = hasBias(layer) && !isOneStep ? 1 : 0;
-  return beforeBias + (activation.linear ? 0 : 1);
+  return beforeBias + (activation.linear ? 0 : 1) + cap(activation);
 }
+
+/** A product over more than one axis is reshaped before its bias is added. */
+const isDenseOverSteps = ({ operation, outputShape: [shape = []] }: LayerNode): boolean =>
+  operation.type === 'transform' && operation.family === 'dense' && shape.length > 2;
+
+/** A rectifier with a ceiling is two steps. */
+const cap = ({ capped }: Activation): number => (capped ? 1 : 0);
 
 /** Random numbers, their floor, and the mask itself. */
 const DROPOUT_MAPS = 3;
 /** Differences from the mean, and their squares. */
 const NORMALISATION_MAPS = 2;
-/** Of the squares, of the differences, and of the mean. */
-const NORMALISATION_GRADIENTS = 3;
+/** Besides, mean, variance and scale are spread over the map. */
+const SPREAD_MAPS = 3;
+/**
+ * Of the squares, of the differences, and of the mean; the differences again, and their product with the gradient
+ * that comes in.
+ */
+const NORMALISATION_GRADIENTS = 5;
+/** Besides, what statistics that are spread over the map get, and what is computed of them. */
+const SPREAD_GRADIENTS = 9;
 
 function internalsOfTfjs(layer: LayerNode): number {
   const { operation } = layer;
-  if (operation.type === 'normalization') return NORMALISATION_MAPS;
+  if (operation.type === 'normalization')
+    return NORMALISATION_MAPS + (operation.family === 'layer' ? SPREAD_MAPS : 0);
+  if (operation.type === 'activation') return cap(operation.activation);
   if (operation.type === 'passive' && operation.effect === 'dropout') return DROPOUT_MAPS;
   return mapsInside(layer);
+}
+
+function innerGradientsOfTfjs({ operation }: LayerNode): number {
+  if (operation.type === 'normalization')
+    return NORMALISATION_GRADIENTS + (operation.family === 'layer' ? SPREAD_GRADIENTS : 0);
+  if (operation.type === 'activation') return cap(operation.activation);
+  if (operation.type !== 'transform' || operation.activation.linear) return 0;
+  return 1 + cap(operation.activation);
 }
 
 /**
@@ -93,15 +128,21 @@ const tfjs: KeepingRules = {
     return operation.type === 'transform' && operation.activation.linear;
   },
   internals: internalsOfTfjs,
-  innerGradients: (layer) =>
-    layer.operation.type === 'normalization'
-      ? NORMALISATION_GRADIENTS
-      : layer.operation.type === 'transform' && !layer.operation.activation.linear
-        ? 1
-        : 0,
+  innerGradients: innerGradientsOfTfjs,
+  transient: () => noTransient,
+  freesAsUsed: false,
+};
+
+/** On wasm, gradients of some convolutions come out of a matrix of all windows. */
+const tfjsOnWasm: KeepingRules = {
+  savesInputs: tfjs.savesInputs,
+  savesOutput: tfjs.savesOutput,
+  internals: tfjs.internals,
+  innerGradients: tfjs.innerGradients,
+  transient: foldedWindows,
   freesAsUsed: false,
 };
 
 /** The rules by the library that trains. */
-export const keepingRules = { torch, tfjs } as const;
+export const keepingRules = { torch, tfjs, tfjsOnWasm } as const;
 export type KeepingLibrary = keyof typeof keepingRules;

@@ -1,4 +1,5 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
+import type { ByPass } from '../../../shared/report/profile';
 import { gradientNeeds, type GradientNeeds } from './gradientNeeds';
 import type { KeepingRules } from './keepingRules';
 import { slotKey } from './keys';
@@ -18,6 +19,8 @@ export interface KeptTensors {
   readonly waiting: ReadonlyMap<LayerId, readonly LayerId[]>;
   /** Bytes that a layer keeps beside its output. */
   readonly internals: ReadonlyMap<LayerId, number>;
+  /** Bytes that a layer's passes take while they run. */
+  readonly transient: ReadonlyMap<LayerId, ByPass>;
   /** Bytes of kept outputs that only slots of shortcuts keep, by layer. */
   readonly heldBySkips: ReadonlyMap<LayerId, number>;
 }
@@ -66,6 +69,17 @@ function holdersOf(layers: readonly LayerNode[]): Map<LayerId, LayerId> {
   return holder;
 }
 
+const BYTES_PER_FLOAT = 4;
+
+function bytesOfPasses(
+  { forward, backward }: ByPass,
+  { batchAxis }: LayerNode,
+  batchSize: number,
+): ByPass {
+  const bytes = BYTES_PER_FLOAT * (batchAxis === null ? 1 : batchSize);
+  return { forward: bytes * forward, backward: bytes * backward };
+}
+
 /** Finds what a backward pass by these rules keeps; `undefined` if an extent is unknown. */
 export function keptTensors(
   { layers }: Pick<NetworkGraph, 'layers'>,
@@ -74,12 +88,15 @@ export function keptTensors(
 ): KeptTensors | undefined {
   const output = new Map<LayerId, number>();
   const internals = new Map<LayerId, number>();
+  const transient = new Map<LayerId, ByPass>();
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const needs = gradientNeeds({ layers });
   for (const layer of layers) {
     const bytes = batchBytes(layer, batchSize);
     if (bytes === undefined) return undefined;
     output.set(layer.id, isView(layer) ? 0 : bytes);
     if (needs.reaches(layer.id)) internals.set(layer.id, bytes * rules.internals(layer));
+    transient.set(layer.id, bytesOfPasses(rules.transient(layer, byId), layer, batchSize));
   }
   const holder = holdersOf(layers);
   const savers = saversOf(layers, rules, { needs, holder });
@@ -91,6 +108,7 @@ export function keptTensors(
     output,
     holder,
     internals,
+    transient,
     kept: new Set(savers.keys()),
     waiting: new Map([...savers].map(([id, all]) => [id, all.map(({ by }) => by)])),
     heldBySkips: new Map(heldBySkips.map(([id]) => [id, output.get(id) ?? 0])),

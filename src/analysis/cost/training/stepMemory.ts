@@ -1,10 +1,11 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
-import type { MemoryPart } from '../../../shared/report/profile';
+import type { ByPass, MemoryPart } from '../../../shared/report/profile';
 import { passesGradient, type KeepingRules } from './keepingRules';
 import type { KeptTensors } from './keptTensors';
 import { outputKey } from './keys';
 
 const BYTES_PER_FLOAT = 4;
+const TRANSIENT = 'transient';
 
 interface Setup {
   readonly graph: NetworkGraph;
@@ -72,6 +73,7 @@ export class StepMemory {
     this.take(`out ${id}`, { owner: id, part, bytes: this.kept.output.get(id) ?? 0 });
     const inside = this.kept.internals.get(id) ?? 0;
     this.take(`in ${id}`, { owner: id, part: 'activations', bytes: inside });
+    this.takeTransient(id, 'forward');
     if (!this.rules.freesAsUsed) return;
     // The last reader of a tensor that nothing keeps lets it go.
     for (const { layer: from } of layer.inputs) {
@@ -80,8 +82,16 @@ export class StepMemory {
     }
   }
 
+  /** Takes the place of what the pass before needed while it ran. */
+  private takeTransient(id: LayerId, pass: keyof ByPass): void {
+    this.free(TRANSIENT);
+    const bytes = this.kept.transient.get(id)?.[pass] ?? 0;
+    this.take(TRANSIENT, { owner: id, part: 'workspace', bytes });
+  }
+
   /** The loss has read the outputs; what nothing keeps is gone. */
   endForward(outputs: ReadonlySet<string>): void {
+    this.free(TRANSIENT);
     for (const key of outputs) this.isReachedByLoss.add(key);
     for (const id of this.kept.output.keys()) this.releaseOutput(id);
   }
@@ -108,6 +118,8 @@ export class StepMemory {
       const isSame = passes && (slot === 0 || !this.rules.freesAsUsed);
       if (this.kept.needs.reaches(from)) this.arrive(from, id, isSame);
     });
+    if (layer.inputs.some((input) => this.kept.needs.reaches(input.layer)))
+      this.takeTransient(id, 'backward');
     return true;
   }
 
@@ -146,6 +158,11 @@ export class StepMemory {
   endPass(): void {
     for (const [key, { part }] of [...this.blocks])
       if (part === 'activations' || part === 'workspace') this.free(key);
+  }
+
+  /** The optimizer works on the weights, with what it needs while it does. */
+  startUpdate(bytes: number): void {
+    this.take(TRANSIENT, { owner: undefined, part: 'workspace', bytes });
   }
 
   private take(key: string, block: Block): void {

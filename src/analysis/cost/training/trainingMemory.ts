@@ -11,6 +11,7 @@ import { outputKey, slotKey } from './keys';
 import { keepingRules, type KeepingLibrary } from './keepingRules';
 import { keptTensors, type KeptTensors } from './keptTensors';
 import { StepMemory } from './stepMemory';
+import { updateWorkspace } from './updateWorkspace';
 
 /** The model and the step that are to be estimated. */
 export interface TrainingAsked {
@@ -19,6 +20,7 @@ export interface TrainingAsked {
   readonly batchSize: number;
   /** Bytes that the optimizer keeps from step to step. */
   readonly optimizerBytes: number;
+  readonly optimizer: string;
   readonly library: KeepingLibrary;
 }
 
@@ -76,12 +78,12 @@ class Walk {
 /**
  * The bytes of one training step from shapes alone: weights, their gradients, the optimizer's state, the batch,
  * what the backward pass keeps, and gradients on their way. `undefined` if an extent is unknown, or a layer is
- * recurrent.
+ * recurrent or of own code.
  */
 export function trainingMemory(asked: TrainingAsked): Estimate | undefined {
   const { graph, library } = asked;
-  // The shapes of a recurrent layer do not tell what it keeps of each step.
-  if (graph.layers.some(isRecurrent)) return undefined;
+  // The shapes of a recurrent layer do not tell what it keeps of each step, those of own code what it keeps at all.
+  if (graph.layers.some((layer) => isUnseen(layer, library))) return undefined;
   const rules = keepingRules[library];
   const shortcuts = new Set(asked.skips.map(({ to, slot }) => slotKey(to, slot)));
   const kept = keptTensors(graph, rules, { batchSize: asked.batchSize, shortcuts });
@@ -99,12 +101,17 @@ export function trainingMemory(asked: TrainingAsked): Estimate | undefined {
     memory.endBackward(layer);
   }
   memory.endPass();
+  if (library !== 'torch') memory.startUpdate(updateWorkspace(graph, asked.optimizer));
   walk.note('update');
   return walk.result(kept);
 }
 
-const isRecurrent = ({ operation }: LayerNode): boolean =>
-  operation.type === 'transform' && operation.family === 'recurrent';
+/** A layer of the user's own code in TensorFlow.js; PyTorch's are recorded operation by operation. */
+const own: ReadonlySet<string> = new Set(['custom', 'attention']);
+
+const isUnseen = ({ operation }: LayerNode, library: KeepingLibrary): boolean =>
+  operation.type === 'transform' &&
+  (operation.family === 'recurrent' || (library !== 'torch' && own.has(operation.family)));
 
 /** Outputs that the loss reads: a gradient comes back to each. */
 const outputsOf = ({ outputs }: NetworkGraph): ReadonlySet<string> =>

@@ -163,6 +163,8 @@ export function wideConcat(facts: Facts): Symptom[] {
   });
 }
 
+const NEAR_LINE = 0.1;
+
 /** Most of a step's time does not depend on the batch. */
 export function batchTooSmall(facts: Facts): Symptom[] {
   const profile = ownTimes(facts);
@@ -170,9 +172,12 @@ export function batchTooSmall(facts: Facts): Symptom[] {
   const [first] = facts.graph.layers;
   if (!batches || !step || !first) return [];
   const { flatShare } = facts.thresholds;
-  const fixedShare = batches.time.fixed / step.untapped.median;
-  // A line that the measured steps do not lie on says nothing.
-  const isFlat = fixedShare >= flatShare.value && fixedShare <= 1;
+  const { fixed, perSample } = batches.time;
+  const onLine = fixed + perSample * batchSize;
+  const fixedShare = onLine > 0 ? fixed / onLine : 0;
+  // A line that the measured step does not lie on says nothing.
+  const isNear = Math.abs(onLine / step.untapped.median - 1) <= NEAR_LINE;
+  const isFlat = isNear && fixedShare >= flatShare.value;
   if (!isFlat || batches.growsFrom < 2 * batchSize) return [];
   const { growsFrom } = batches;
   return [

@@ -9,6 +9,14 @@ export const bounded: Activation = { linear: false, range: 'bounded' };
 /** Bends values without a bound. */
 export const nonlinear: Activation = { linear: false, range: 'free' };
 
+/** A rectifier with a ceiling: ReLU6. */
+export const cappedRectifier: Activation = {
+  linear: false,
+  range: 'free',
+  curve: 'rectifier',
+  capped: true,
+};
+
 const unbounded: ReadonlySet<Curve> = new Set(['rectifier', 'logSoftmax']);
 
 /** One of the named curves. */

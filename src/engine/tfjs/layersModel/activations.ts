@@ -1,10 +1,15 @@
 import type { Activation, Curve } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
-import { bounded, curved, linear, nonlinear } from '../../opGraph/operations/activations';
+import {
+  bounded,
+  cappedRectifier,
+  curved,
+  linear,
+  nonlinear,
+} from '../../opGraph/operations/activations';
 
 const curves: ReadonlyMap<string, Curve> = new Map([
   ['relu', 'rectifier'],
-  ['relu6', 'rectifier'],
   ['sigmoid', 'sigmoid'],
   ['hardSigmoid', 'sigmoid'],
   ['SkipScopeHardSigmoidOfKeras3', 'sigmoid'],
@@ -16,6 +21,7 @@ const curves: ReadonlyMap<string, Curve> = new Map([
 /** An activation by the name that the framework gives it; none at all is `linear`. */
 export function activationNamed(name: unknown): Activation {
   if (name === undefined || name === null || name === 'linear') return linear;
+  if (name === 'relu6') return cappedRectifier;
   const curve = typeof name === 'string' ? curves.get(name) : undefined;
   if (curve !== undefined) return curved(curve);
   return name === 'softsign' ? bounded : nonlinear;

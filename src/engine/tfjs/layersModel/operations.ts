@@ -141,7 +141,8 @@ const rules: Readonly<Record<string, Rule>> = {
   Concatenate: concat,
   Activation: ({ config }) => activate(activationNamed(config['activation'])),
   Softmax: activation(activationNamed('softmax')),
-  ReLU: activation(activationNamed('relu')),
+  ReLU: ({ config }) =>
+    activate(activationNamed(typeof config['maxValue'] === 'number' ? 'relu6' : 'relu')),
   LeakyReLU: bending,
   PReLU: bending,
   ELU: bending,

@@ -9,6 +9,7 @@ import { checkOffset, lossAt, untapped } from './lossAt';
 import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
+import { reserveHeap } from './liveBytes';
 import { passes } from './passes';
 import { plainStep } from './plainStep';
 import { keepWeights } from './savedWeights';
@@ -81,6 +82,7 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
       timedStep: (batch, options) => withFeed(batch, (feed) => timedStep(training, feed, options)),
       roof: measureRoof,
+      reserve: reserveHeap,
       lossAt: async (batch, offset = new Map()) => {
         checkOffset(model, offset);
         return unseen(() => withFeed(batch, (feed) => lossAt(training, feed, offset)));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import { formatCount } from '../../../shared/words/format';
+import { counted } from '../../../shared/words/format';
 import { contextKeys, modelsViewId } from '../../core/manifest/contributions';
 import type { WorkspaceSites } from '../../core/detection/workspaceSites';
 import type { RunHistory } from '../../core/history/runHistory';
@@ -128,8 +128,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
       isFiltered && this.roots().length > 0
         ? l10n.t('Only {0}.', this.filters.map(filterText).join(', '))
         : '';
-    const running =
-      kind === 'running' ? l10n.t('Searching … {0} files', formatCount(searched)) : '';
+    const running = kind === 'running' ? l10n.t('Searching … {0}', counted(searched, 'file')) : '';
     const failed = failure ? explainFailure(failure) : '';
     this.view.message = [running, failed, filtered].filter((text) => text !== '').join(' ');
     // An empty view explains why it is empty and offers the next step.

@@ -10,6 +10,7 @@ import {
 } from '../experimentWords';
 import { sentenceOf } from '../sentence';
 import { answerText, type AnswerPart } from './answer';
+import { counted } from '../format';
 import { atLayer } from './inspectAnswer';
 
 const MOST_ROWS = 40;
@@ -32,11 +33,11 @@ export function experimentParts(result: ExperimentResult, structure?: Structure)
   const name = (id: string): string => titles.get(id) ?? id;
   const compared = comparisons.map(
     (each) =>
-      `${name(each.arm)} against ${name(each.against)}, ${measureText(each.measure)}: ${comparedText(each)} (95 %: ${rangeText(each)}; Holm p ${holmText(each.holm)}; ${each.seeds} seeds): ${comparisonVerdict(each.verdict)}`,
+      `${name(each.arm)} against ${name(each.against)}, ${measureText(each.measure)}: ${comparedText(each)} (95 %: ${rangeText(each)}; Holm p ${holmText(each.holm)}; ${counted(each.seeds, 'seed')}): ${comparisonVerdict(each.verdict)}`,
   );
   const numbers = measured.map(
     (each) =>
-      `${name(each.arm)}, ${measureText(each.measure)}: ${measuredNumber(each.mean)} (95 %: ${rangeText(each)}; ${each.values.length} seeds)`,
+      `${name(each.arm)}, ${measureText(each.measure)}: ${measuredNumber(each.mean)} (95 %: ${rangeText(each)}; ${counted(each.values.length, 'seed')})`,
   );
   const missing = cost.missing > 0 ? [`Cells of the plan that are missing: ${cost.missing}.`] : [];
   const { library, version, backend, device } = runtime;

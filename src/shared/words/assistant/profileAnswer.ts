@@ -17,8 +17,8 @@ import {
 } from '../../report/profileSums';
 import type { Report } from '../../report/report';
 import {
-  counted,
   formatBytes,
+  counted,
   formatCount,
   formatMagnitude,
   formatShare,
@@ -36,7 +36,7 @@ function stepLines({ runtime, profile }: Report & Profiled): string[] {
   const { step, batchSize, optimizer, loss, timed } = profile;
   if (!step) return [`The time of a step was not measured (batch ${batchSize}).`];
   const { untapped, phases, covered } = step;
-  const range = `half of ${step.steps} steps took ${formatDuration(untapped.lower)} to ${formatDuration(untapped.upper)}`;
+  const range = `half of ${counted(step.steps, 'step')} took ${formatDuration(untapped.lower)} to ${formatDuration(untapped.upper)}`;
   const lowered =
     timed === 'lowered'
       ? ` Timed as operations of ${runtime.library}, not in ${frameworkNames[runtime.framework]}: times there differ.`

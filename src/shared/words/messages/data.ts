@@ -1,4 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { counted } from '../format';
+
+const inFolders = <T extends { readonly count: number }>(values: T) => ({
+  ...values,
+  count: counted(values.count, 'sub-folder'),
+});
 
 /** Files and functions that give no arrays. */
 const unreadable = {
@@ -161,8 +167,8 @@ const stray = {
     loss: string;
   }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds class numbers of {count} sub-folders, {stray} among them, but {loss} takes 0 to 1',
-      values,
+      'The probe cannot use this data: {name} holds class numbers of {count}, {stray} among them, but {loss} takes 0 to 1',
+      inFolders(values),
     ),
   'data.unknown-class': (values: { name: string; dtype: string; stray: string; last: number }) =>
     l10n.t(
@@ -176,8 +182,8 @@ const stray = {
     ),
   'data.unknown-folder': (values: { name: string; count: number; stray: string; last: number }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds class numbers of {count} sub-folders, {stray} among them, but the model distinguishes classes 0 to {last}',
-      values,
+      'The probe cannot use this data: {name} holds class numbers of {count}, {stray} among them, but the model distinguishes classes 0 to {last}',
+      inFolders(values),
     ),
 };
 

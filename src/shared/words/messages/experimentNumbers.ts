@@ -1,3 +1,5 @@
+import { counted } from '../format';
+
 /** A ratio with its digits: `3.97`, `0.32`, `128`. */
 export const digits = (value: number): string =>
   Math.abs(value) >= 100 || (value !== 0 && Math.abs(value) < 0.01)
@@ -17,9 +19,16 @@ export interface Compared {
   data: string;
 }
 
+/** Steps and seeds with their nouns. */
+export const runs = ({ steps, seeds }: { readonly steps: number; readonly seeds: number }) => ({
+  steps: counted(steps, 'step'),
+  seeds: counted(seeds, 'seed'),
+});
+
 /** The values of a comparison as they stand in a sentence. */
 export const shown = (values: Compared) => ({
   ...values,
+  ...runs(values),
   value: digits(values.value),
   low: digits(values.low),
   high: digits(values.high),

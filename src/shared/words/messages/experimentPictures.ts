@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { digits, shown, type Compared } from './experimentNumbers';
+import { counted } from '../format';
+import { digits, runs, shown, type Compared } from './experimentNumbers';
 
 interface Paths {
   blocks: number;
@@ -17,6 +18,8 @@ interface Paths {
 
 const shownPaths = (values: Paths) => ({
   ...values,
+  ...runs(values),
+  blocks: counted(values.blocks, 'body'),
   mean: digits(values.mean),
   low: digits(values.low),
   high: digits(values.high),
@@ -30,7 +33,7 @@ interface Shattered {
 
 const shownShattered = (values: Compared & Shattered) => ({
   ...shown(values),
-  points: values.points,
+  points: counted(values.points, 'point'),
   whole: digits(values.whole),
   without: digits(values.without),
 });
@@ -50,6 +53,7 @@ interface Trained {
 
 const shownTrained = (values: Trained) => ({
   ...values,
+  ...runs(values),
   before: digits(values.before),
   after: digits(values.after),
   low: digits(values.low),
@@ -61,12 +65,12 @@ const shownTrained = (values: Trained) => ({
 export const experimentPictures = {
   'experiments.paths': (values: Paths) =>
     l10n.t(
-      'Before training, paths through {from} to {to} of the {blocks} bodies carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds} seeds, {data}); most of it comes through {mode}, most paths go through {half}.',
+      'Before training, paths through {from} to {to} of the {blocks} carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds}, {data}); most of it comes through {mode}, most paths go through {half}.',
       shownPaths(values),
     ),
   'experiments.paths-trained': (values: Paths) =>
     l10n.t(
-      'After {steps} steps {data}, paths through {from} to {to} of the {blocks} bodies carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds} seeds); most of it comes through {mode}, most paths go through {half}.',
+      'After {steps} {data}, paths through {from} to {to} of the {blocks} carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds}); most of it comes through {mode}, most paths go through {half}.',
       shownPaths(values),
     ),
   'experiments.path-decay': (values: {
@@ -79,9 +83,10 @@ export const experimentPictures = {
     steps: number;
   }) =>
     l10n.t(
-      'With each body on it, the gradient of a single path changes by {slope} decades (95 %: {low} to {high}; r² {explained}; {seeds} seeds).',
+      'With each body on it, the gradient of a single path changes by {slope} decades (95 %: {low} to {high}; r² {explained}; {seeds}).',
       {
         ...values,
+        ...runs(values),
         slope: values.slope.toFixed(3),
         low: values.low.toFixed(3),
         high: values.high.toFixed(3),
@@ -98,9 +103,11 @@ export const experimentPictures = {
     data: string;
   }) =>
     l10n.t(
-      'Before training, the input gradients of neighbours among {points} points between two samples correlate by {value} in {arm} (95 %: {low} to {high}; {seeds} seeds, {data}).',
+      'Before training, the input gradients of neighbours among {points} between two samples correlate by {value} in {arm} (95 %: {low} to {high}; {seeds}, {data}).',
       {
         ...values,
+        seeds: counted(values.seeds, 'seed'),
+        points: counted(values.points, 'point'),
         value: digits(values.value),
         low: digits(values.low),
         high: digits(values.high),
@@ -108,17 +115,17 @@ export const experimentPictures = {
     ),
   'experiments.shattering-differs': (values: Compared & Shattered) =>
     l10n.t(
-      'Before training, the input gradients of neighbouring points correlate by {without} in {arm} and by {whole} in {against}, a difference of {value} (95 %: {low} to {high}; {seeds} seeds, {points} points, {data}).',
+      'Before training, the input gradients of neighbouring points correlate by {without} in {arm} and by {whole} in {against}, a difference of {value} (95 %: {low} to {high}; {seeds}, {points}, {data}).',
       shownShattered(values),
     ),
   'experiments.shattering-same': (values: Compared & Shattered) =>
     l10n.t(
-      'Before training, the input gradients of neighbouring points correlate alike, by {without} in {arm} and by {whole} in {against} ({seeds} seeds, {points} points, {data}).',
+      'Before training, the input gradients of neighbouring points correlate alike, by {without} in {arm} and by {whole} in {against} ({seeds}, {points}, {data}).',
       shownShattered(values),
     ),
   'experiments.shattering-undecided': (values: Compared & Shattered) =>
     l10n.t(
-      'Before training, {seeds} seeds do not tell how the input gradients of neighbouring points correlate in {arm} ({without}) from how they do in {against} ({whole}); they would have found a difference of {detectable} in four of five cases ({points} points, {data}).',
+      'Before training, {seeds} do not tell how the input gradients of neighbouring points correlate in {arm} ({without}) from how they do in {against} ({whole}); they would have found a difference of {detectable} in four of five cases ({points}, {data}).',
       shownShattered(values),
     ),
   'experiments.u-middle': (values: {
@@ -131,9 +138,10 @@ export const experimentPictures = {
     data: string;
   }) =>
     l10n.t(
-      'Over {steps} steps {data}, the relative gradient of the middle layers is {value} times that of the first and last ones in {arm} (95 %: {low} to {high}; {seeds} seeds).',
+      'Over {steps} {data}, the relative gradient of the middle layers is {value} times that of the first and last ones in {arm} (95 %: {low} to {high}; {seeds}).',
       {
         ...values,
+        ...runs(values),
         value: digits(values.value),
         low: digits(values.low),
         high: digits(values.high),
@@ -151,9 +159,10 @@ export const experimentPictures = {
     data: string;
   }) =>
     l10n.t(
-      'A range test of {steps} steps {data} suggests a learning rate of {rate} for {optimizer} (95 %: {low} to {high}; {seeds} seeds gave {least} to {most}).',
+      'A range test of {steps} {data} suggests a learning rate of {rate} for {optimizer} (95 %: {low} to {high}; {seeds} gave {least} to {most}).',
       {
         ...values,
+        ...runs(values),
         rate: digits(values.rate),
         low: digits(values.low),
         high: digits(values.high),
@@ -172,9 +181,10 @@ export const experimentPictures = {
     data: string;
   }) =>
     l10n.t(
-      'After {steps} steps {data}, at a training loss of {loss}, the loss of {arm} falls again on {value} of its way outward (bumps; 95 %: {low} to {high}; {seeds} seeds).',
+      'After {steps} {data}, at a training loss of {loss}, the loss of {arm} falls again on {value} of its way outward (bumps; 95 %: {low} to {high}; {seeds}).',
       {
         ...values,
+        ...runs(values),
         value: digits(values.value),
         low: digits(Math.max(0, values.low)),
         high: digits(values.high),
@@ -183,12 +193,12 @@ export const experimentPictures = {
     ),
   'experiments.train': (values: Trained) =>
     l10n.t(
-      'Over {steps} steps {data}, the loss goes from {before} to {after} (95 %: {low} to {high}; {seeds} seeds; {optimizer} at {rate}).',
+      'Over {steps} {data}, the loss goes from {before} to {after} (95 %: {low} to {high}; {seeds}; {optimizer} at {rate}).',
       shownTrained(values),
     ),
   'experiments.train-diverged': (values: Trained) =>
     l10n.t(
-      'Over {steps} steps {data}, the loss goes from {before} to {after} in {seeds} seeds, and {diverged} more diverge ({optimizer} at {rate}).',
+      'Over {steps} {data}, the loss goes from {before} to {after} in {seeds}, and {diverged} more diverge ({optimizer} at {rate}).',
       shownTrained(values),
     ),
 };

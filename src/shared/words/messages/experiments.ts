@@ -1,7 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { counted } from '../format';
 import { experimentMethods } from './experimentMethods';
-import { shown, type Compared } from './experimentNumbers';
+import { runs, shown, type Compared } from './experimentNumbers';
 import { experimentPictures } from './experimentPictures';
+
+const ofBlocks = ({ kept, blocks }: { readonly kept: number; readonly blocks: number }) => ({
+  kept,
+  blocks: counted(blocks, 'block'),
+});
 
 /** Networks that are compared; each stands within a sentence. */
 const arms = {
@@ -11,9 +17,9 @@ const arms = {
   'experiments.arm-without': (values: { from: string; to: string }) =>
     l10n.t('the network without the skip {from} → {to}', values),
   'experiments.arm-plain-blocks': (values: { kept: number; blocks: number }) =>
-    l10n.t('the plain network of {kept} of its {blocks} blocks', values),
+    l10n.t('the plain network of {kept} of its {blocks}', ofBlocks(values)),
   'experiments.arm-residual-blocks': (values: { kept: number; blocks: number }) =>
-    l10n.t('the network with skips of {kept} of its {blocks} blocks', values),
+    l10n.t('the network with skips of {kept} of its {blocks}', ofBlocks(values)),
   'experiments.arm-plain-depth': (values: { argument: string; value: number }) =>
     l10n.t('the plain network of {argument} {value}', values),
   'experiments.arm-depth': (values: { argument: string; value: number }) =>
@@ -24,17 +30,17 @@ const arms = {
   'experiments.arm-short-only': () => l10n.t('the network with short skips only'),
   'experiments.arm-neither': () => l10n.t('the network with neither long nor short skips'),
   'experiments.arm-constructed': (values: { kept: number; added: number; blocks: number }) =>
-    l10n.t(
-      'the plain network that was trained with {kept} blocks and has {added} identities added',
-      values,
-    ),
+    l10n.t('the plain network that was trained with {kept} and has {added} added', {
+      kept: counted(values.kept, 'block'),
+      added: counted(values.added, 'identity'),
+    }),
   'experiments.arm-identities': (values: { count: number }) =>
     l10n.t('the network with identity shortcuts around pairs of layers ({count})', values),
   'experiments.arm-projections': (values: { count: number; projections: number }) =>
-    l10n.t(
-      'the network with shortcuts around all pairs of layers ({count} identities, {projections} projections)',
-      values,
-    ),
+    l10n.t('the network with shortcuts around all pairs of layers ({count}, {projections})', {
+      count: counted(values.count, 'identity'),
+      projections: counted(values.projections, 'projection'),
+    }),
   'experiments.arm-initialiser': (values: { as: string }) =>
     l10n.t('the network with kernels drawn anew ({as})', values),
   'experiments.arm-activation': (values: { as: string }) =>
@@ -55,8 +61,8 @@ const refusals = {
     ),
   'experiments.too-few-blocks': (values: { blocks: number; least: number }) =>
     l10n.t(
-      'This network has {blocks} residual blocks that could be dropped; at least {least} make a depth to compare.',
-      values,
+      'This network has {blocks} that could be dropped; at least {least} make a depth to compare.',
+      { blocks: counted(values.blocks, 'residual block'), least: values.least },
     ),
   'experiments.no-float-input': () =>
     l10n.t(
@@ -64,8 +70,8 @@ const refusals = {
     ),
   'experiments.no-paths': (values: { blocks: number }) =>
     l10n.t(
-      'This network has {blocks} merges of a body and a shortcut; paths of unlike length need at least two.',
-      values,
+      'This network has {merges} of a body and a shortcut; paths of unlike length need at least two.',
+      { merges: counted(values.blocks, 'merge') },
     ),
   'experiments.has-dropout': () =>
     l10n.t(
@@ -118,35 +124,39 @@ const verdicts = {
   'experiments.on-file': (values: { name: string }) => l10n.t('on {name}', values),
   'experiments.loss-differs': (values: Compared) =>
     l10n.t(
-      'After {steps} steps {data}, the training loss of {arm} is {value} times that of {against} (95 %: {low} to {high}; {seeds} seeds).',
+      'After {steps} {data}, the training loss of {arm} is {value} times that of {against} (95 %: {low} to {high}; {seeds}).',
       shown(values),
     ),
   'experiments.loss-same': (values: Compared) =>
     l10n.t(
-      'After {steps} steps {data}, the training losses of {arm} and of {against} are the same within 10 % (95 %: {low} to {high} times; {seeds} seeds).',
+      'After {steps} {data}, the training losses of {arm} and of {against} are the same within 10 % (95 %: {low} to {high} times; {seeds}).',
       shown(values),
     ),
   'experiments.loss-undecided': (values: Compared) =>
     l10n.t(
-      'After {steps} steps {data}, {seeds} seeds do not tell the training loss of {arm} from that of {against}: {value} times (95 %: {low} to {high}). They would have found {detectable} times in four of five cases.',
+      'After {steps} {data}, {seeds} do not tell the training loss of {arm} from that of {against}: {value} times (95 %: {low} to {high}). They would have found {detectable} times in four of five cases.',
       shown(values),
     ),
   'experiments.variants-undecided': (values: { steps: number; seeds: number }) =>
     l10n.t(
-      'After {steps} steps, {seeds} seeds tell none of these networks from the whole one by its training loss.',
-      values,
+      'After {steps}, {seeds} tell none of these networks from the whole one by its training loss.',
+      runs(values),
     ),
   'experiments.first-gradient': (values: Compared) =>
     l10n.t(
-      'Before training, the gradient of the first layer is {value} times as large in {arm} as in {against} (95 %: {low} to {high}; {seeds} seeds, {data}).',
+      'Before training, the gradient of the first layer is {value} times as large in {arm} as in {against} (95 %: {low} to {high}; {seeds}, {data}).',
       shown(values),
     ),
   'experiments.too-few-seeds': (values: { seeds: number }) =>
-    l10n.t('{seeds} seeds are too few for a verdict: at least five are needed.', values),
+    values.seeds === 1
+      ? l10n.t('One seed is too few for a verdict: at least five are needed.')
+      : l10n.t('{seeds} are too few for a verdict: at least five are needed.', {
+          seeds: counted(values.seeds, 'seed'),
+        }),
   'experiments.diverged': (values: Compared & { diverged: number; all: number }) =>
     l10n.t(
-      'After {steps} steps {data}, {diverged} of {all} trainings of {arm} and of {against} diverged: no ratio is given.',
-      { ...shown(values), diverged: values.diverged, all: values.all },
+      'After {steps} {data}, {diverged} of {all} of {arm} and of {against} diverged: no ratio is given.',
+      { ...shown(values), diverged: values.diverged, all: counted(values.all, 'training') },
     ),
 };
 

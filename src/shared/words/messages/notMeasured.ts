@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { counted } from '../format';
 
 /** Reasons for the absence of a quantity from a report; each goes on after the quantity's name. */
 export const notMeasuredMessages = {
@@ -22,10 +23,9 @@ export const notMeasuredMessages = {
   'notMeasured.open-extents': (values: { shape: string }) =>
     l10n.t('this input takes any size; the probe measured at {shape}', values),
   'notMeasured.unread-shapes': (values: { count: number }) =>
-    l10n.t(
-      'the shapes of {count} nodes follow from constants or operations that cannot be read here',
-      values,
-    ),
+    l10n.t('the shapes of {count} follow from constants or operations that cannot be read here', {
+      count: counted(values.count, 'node'),
+    }),
   'notMeasured.wrapper-uncounted': (values: { wrapper: string }) =>
     l10n.t('those that its {wrapper} adds are not counted', values),
   'notMeasured.unknown-weights': (values: { kind: string }) =>
@@ -54,7 +54,9 @@ export const notMeasuredMessages = {
     l10n.t('it ran as operations of TensorFlow.js, whose memory is not that of its own framework'),
   'notMeasured.no-tracking': () => l10n.t('the backend does not tell what is alive'),
   'notMeasured.open-shape': () =>
-    l10n.t('the shape of a layer is not known, or it repeats its steps inside'),
+    l10n.t(
+      'the shape of a layer is not known, it repeats its steps inside, or it is code of your own',
+    ),
   'notMeasured.no-roof': () => l10n.t('the device was not measured'),
   'notMeasured.fixed-batch': (values: { batchSize: number }) =>
     l10n.t('the model takes batches of {batchSize} only', values),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Probe } from '../../report/probe';
 import type { Report } from '../../report/report';
 import { probeByLayer, weightGradientRms } from '../../report/selectors';
-import { formatRatio, shortName } from '../format';
+import { counted, formatRatio, shortName } from '../format';
 import { formatLoss } from '../lossText';
 
 /** The worth of a shortcut, from a probe with it and one without; `undefined` if nothing was cut or measured. */
@@ -28,20 +28,25 @@ function withLosses(values: Values, before: Probe, after: Probe): string {
   if (from === undefined || to === undefined) {
     return l10n.t('Without {ends} the gradient of the first layer is {ratio}.', { ...values });
   }
-  const losses = { ...values, steps: before.steps, from: formatLoss(from), to: formatLoss(to) };
+  const losses = {
+    ...values,
+    steps: counted(before.steps, 'step'),
+    from: formatLoss(from),
+    to: formatLoss(to),
+  };
   if (old.length < 2) {
     return l10n.t(
-      'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} steps goes from {from} to {to}.',
+      'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} goes from {from} to {to}.',
       losses,
     );
   }
   return Math.min(...old) <= to && to <= Math.max(...old)
     ? l10n.t(
-        'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} steps goes from {from} to {to}: within the spread of the seeds.',
+        'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} goes from {from} to {to}: within the spread of the seeds.',
         losses,
       )
     : l10n.t(
-        'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} steps goes from {from} to {to}: beyond the spread of the seeds.',
+        'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} goes from {from} to {to}: beyond the spread of the seeds.',
         losses,
       );
 }

@@ -33,7 +33,7 @@ function vanishing({ evidence }: Of<'vanishing-gradient'>, where: string): strin
     where,
     depth,
     factor: formatFactor(lastRms / firstRms),
-    count: sigmoids ?? 0,
+    count: counted(sigmoids ?? 0, 'sigmoid'),
     gain: smallGain?.toPrecision(2) ?? '',
   };
   // Nothing comes through at all: there is no factor.
@@ -49,7 +49,7 @@ function vanishing({ evidence }: Of<'vanishing-gradient'>, where: string): strin
   return sigmoids === undefined
     ? l10n.t('{where} gets {factor}× less than the last layer, after {depth}', values)
     : l10n.t(
-        '{where} gets {factor}× less than the last layer, because of {count} sigmoids on the way',
+        '{where} gets {factor}× less than the last layer, because of {count} on the way',
         values,
       );
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { KeepingLibrary } from '../../../../src/analysis/cost/training/keepingRules';
 import { trainingMemory } from '../../../../src/analysis/cost/training/trainingMemory';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import type { NetworkGraph } from '../../../../src/shared/network/network';
 import { NetworkBuilder } from '../../../support/networkBuilder';
 
-const memoryOf = (graph: NetworkGraph, library: 'torch' | 'tfjs', batchSize = 1) =>
+const memoryOf = (graph: NetworkGraph, library: KeepingLibrary, batchSize = 1) =>
   trainingMemory({
-    ...{ graph, library, batchSize, optimizerBytes: 100 },
+    ...{ graph, library, batchSize, optimizerBytes: 100, optimizer: 'sgd' },
     skips: findSkips(graph).items,
   });
 
@@ -51,5 +52,30 @@ describe('the memory of a training step', () => {
   it('is not known where a shape is not', () => {
     const net = new NetworkBuilder();
     expect(memoryOf(net.graph(net.conv(net.input(null, null, 3), 4)), 'torch')).toBeUndefined();
+  });
+
+  it.each([
+    ['sgd', 2 * 9 * 4 * 4],
+    ['adam', 11 * 3 * (9 * 4 * 4 + 4)],
+  ])('has what %s holds while it updates, in TensorFlow.js', (optimizer, entries) => {
+    const memory = trainingMemory({
+      ...{ graph: residual(), library: 'tfjs', batchSize: 1, optimizerBytes: 0, optimizer },
+      skips: [],
+    })!;
+    const { weights, batch } = memory.parts;
+    expect(memory.curve.at(-1)!.bytes).toBe(2 * weights + batch + 4 * entries);
+  });
+
+  it('has the matrix of windows that the WebAssembly backend folds, where a convolution strides', () => {
+    const of = (stride: number, library: 'tfjs' | 'tfjsOnWasm') => {
+      const net = new NetworkBuilder();
+      const first = net.conv(net.input(8, 8, 4), 4);
+      const second = net.conv(first, 4, { stride });
+      const { curve } = memoryOf(net.graph(second), library)!;
+      return curve.find(({ phase, layer }) => phase === 'backward' && layer !== undefined)!.bytes;
+    };
+    expect(of(1, 'tfjsOnWasm')).toBe(of(1, 'tfjs'));
+    // 16 positions, 9 taps, 4 channels.
+    expect(of(2, 'tfjsOnWasm') - of(2, 'tfjs')).toBe(4 * 16 * 9 * 4);
   });
 });
