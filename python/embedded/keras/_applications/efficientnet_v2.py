@@ -3,7 +3,8 @@ import math
 
 from .. import layers
 from .efficientnet import DRAWN, HEAD, active, gated, pointwise
-from .frame import channels, network, norm
+from .frame import channels, network
+from .frame import norm as plain_norm
 
 MEANS, DEVIATIONS = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 # Repeats, filters before, filters, expansion, stride; those of the first rows are fused.
@@ -16,6 +17,10 @@ BLOCKS = {
     'L': ((4, 32, 32, 1, 1), (7, 32, 64, 4, 2), (7, 64, 96, 4, 2), (10, 96, 192, 4, 2), (19, 192, 224, 6, 1), (25, 224, 384, 6, 2),
           (7, 384, 640, 6, 1)),
 }
+
+
+def norm(x, name):
+    return plain_norm(x, name=name, momentum=0.9)
 
 
 def conv(x, filters, size, stride, name):
@@ -64,8 +69,7 @@ def efficientnet_v2(letter, size, width=1.0, depth=1.0):
     rows = BLOCKS[letter[0]]
 
     def rounded(filters):
-        near = max(8, int(filters * width + 4) // 8 * 8)
-        return near + 8 if near < 0.9 * filters * width else near
+        return max(8, int(filters * width + 4) // 8 * 8)
 
     def build(opened, include_preprocessing):
         x = scaled(opened.input, letter[0]) if include_preprocessing else opened.input
