@@ -61,7 +61,8 @@ def difference(one, other):
     for what in ('nodes', 'parameters', 'outputs'):
         here, there = one[what], other[what]
         if here != there:
-            return '%d %s, with torch %d: %s' % (len(here), what, len(there), [each for each in here + there if here.count(each) != there.count(each)][:2])
+            single = [each for each in here + there if here.count(each) != there.count(each)]
+            return '%d %s, with torch %d: %s' % (len(here), what, len(there), single[:2])
     return ''
 
 
@@ -102,7 +103,8 @@ def told_of(answer):
         return {'failure': '%s %s' % (failure['code'], str(failure.get('values', ''))[:200])}
     recording = answer['recording']
     return {
-        'nodes': [[node['op'], [edge(entry) for entry in node['inputs']], [output['shape'] for output in node['outputs']]] for node in recording['nodes']],
+        'nodes': [[node['op'], [edge(entry) for entry in node['inputs']], [output['shape'] for output in node['outputs']]]
+                  for node in recording['nodes']],
         'parameters': [[one['name'], one['shape']] for one in recording['parameters']],
         'outputs': [[one['path'], one['value']] for one in recording['outputs']]}
 

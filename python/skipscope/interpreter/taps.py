@@ -111,7 +111,7 @@ class Taps:
 
 class Recent:
     """
-    What was read of the last tensors, for those that hold the same entries: an operation that passes a gradient on unchanged hands the same one to
+    Readings of the last tensors, for those that hold the same entries: an operation that passes a gradient on unchanged hands the same one to
     each of its operands, and a view has the entries of its base.
     """
 

@@ -1,4 +1,4 @@
-"""What a step does to the weights: their gradients, and how far the optimizer moves them. Small weights are read together, one to a row."""
+"""Readings of the weights in a step: their gradients, and how far the optimizer moves them. Small weights are read together, one to a row."""
 import math
 
 import torch
@@ -45,7 +45,7 @@ class Weights:
             read.keep(('update', at), told[at])
 
     def divide(self, trained):
-        """Those of one width lie in one table; large ones, and those on a device, stay by themselves."""
+        """Weights of one width lie in one table; large ones, and those on a device, stay by themselves."""
         if trained == self.trained:
             return
         rows = {}

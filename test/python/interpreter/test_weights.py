@@ -1,4 +1,4 @@
-"""What is read of gradients, weights and outputs, against the same in double precision."""
+"""Readings of gradients, weights and outputs, against the same in double precision."""
 import math
 import unittest
 

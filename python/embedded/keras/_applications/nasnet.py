@@ -42,7 +42,7 @@ def separable(x, filters, kernel, place, stride=1):
 
 
 def fitted(before, x, filters, place):
-    """What the cell before the last one gives, with the extents and the filters of this cell."""
+    """The output of the cell before the last one, with the extents and the filters of this cell."""
     side, axis = (2, 1) if image_data_format() == 'channels_first' else (-2, -1)
     if before is None:
         return x
@@ -114,7 +114,8 @@ def nasnet(name, shown, size, numbers):
     last, cells, stem, skips_reduction = numbers
 
     def build(opened):
-        x = layers.Conv2D(stem, (3, 3), strides=(2, 2), padding='valid', use_bias=False, kernel_initializer='he_normal', name='stem_conv1')(opened.input)
+        x = layers.Conv2D(stem, (3, 3), strides=(2, 2), padding='valid', use_bias=False, kernel_initializer='he_normal',
+                          name='stem_conv1')(opened.input)
         x, filters = norm(x, 'stem_bn1'), last // 24
         x, p = reduction(x, None, filters // 4, 'stem_1')
         x, p = reduction(x, p, filters // 2, 'stem_2')
