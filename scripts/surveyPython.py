@@ -90,16 +90,20 @@ def running_classes(tree):
 
 
 def recorded(request, seconds):
-    """(reason, seconds): '' for a recording."""
+    """(answer, seconds) of the driver."""
     from skipscope.driver.record import record
+    return bounded(lambda: record(request), seconds)
 
+
+def bounded(run, seconds):
+    """(answer, seconds) of a run with so much processor time."""
     def ring(*_):
         raise OutOfTime()
     began = time.time()
     signal.signal(signal.SIGPROF, ring)
     signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
-        answer = record(request)
+        answer = run()
     except OutOfTime:
         answer = {'failure': {'code': 'deadline', 'values': {}}}
     except Exception as error:

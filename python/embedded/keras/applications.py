@@ -43,7 +43,8 @@ OWN = {'obtain_input_shape': obtain_input_shape, '_obtain_input_shape': obtain_i
 
 
 MADE = {'VGG': 'vgg', 'ResNet': 'resnet', 'DenseNet': 'densenet', 'MobileNetV3': 'mobilenet_v3', 'MobileNet': 'mobilenet', 'Xception': 'xception',
-        'InceptionV3': 'inception', 'InceptionResNetV2': 'inception_resnet', 'ConvNeXt': 'convnext', 'EfficientNetB': 'efficientnet'}
+        'InceptionV3': 'inception', 'InceptionResNetV2': 'inception_resnet', 'ConvNeXt': 'convnext', 'EfficientNetB': 'efficientnet',
+        'EfficientNetV2': 'efficientnet_v2', 'NASNet': 'nasnet'}
 
 
 def __getattr__(name):

@@ -11,6 +11,7 @@ LEAST_EXPONENT, BINS = -64, 80
 ROW = 4096
 # So many entries at a time stay in the processor's cache for all that is asked of them.
 PIECE = 1 << 16
+ROWS_AT_ONCE = 4 * PIECE // ROW
 # Between these no square of an entry that counts is lost in float32.
 LEAST_SQUARES, MOST_SQUARES = 1e-22, 1e34
 # Below this share of mean² the difference of mean squares has lost its digits.
@@ -96,8 +97,23 @@ def fork(shortcut, body):
 def activation(tensor, watch):
     """[mean, variance, entries that are not finite, dead units of a rectifier or saturated entries of a curve]."""
     tensor = tensor.detach()
-    mean, variance, lost = spread_here(tensor) if is_here(tensor) else spread(tensor)
-    return [mean, variance, lost, noticeable(tensor, watch) if watch else 0.0]
+    return [*spread_of(tensor), noticeable(tensor, watch) if watch else 0.0]
+
+
+def spread_of(tensor):
+    return spread_here(tensor) if is_here(tensor) else spread(tensor)
+
+
+def place_of(tensor):
+    """Equal for two tensors that hold the same entries, in whatever order."""
+    dims = sorted(((stride, extent) for extent, stride in zip(tensor.shape, tensor.stride()) if extent != 1), reverse=True)
+    merged = []
+    for stride, extent in dims:
+        if merged and merged[-1][0] == stride * extent:
+            merged[-1] = (stride, merged[-1][1] * extent)
+        else:
+            merged.append((stride, extent))
+    return tensor.data_ptr(), tensor.dtype, tensor.is_neg(), None if tensor.is_inference() else tensor._version, merged
 
 
 def spread(tensor):
@@ -108,11 +124,9 @@ def spread(tensor):
 
 def spread_here(tensor):
     """Mean, variance and entries that are not finite, in two passes where that is exact enough."""
-    flat, times = flattened(tensor)
-    count, total, squares = max(flat.numel(), 1), 0.0, 0.0
-    for piece in flat.split(PIECE):
-        total += float(piece.sum())
-        squares += squares_here(piece)
+    flat, _ = flattened(tensor)
+    total, squares = sums_here(flat)
+    count = max(flat.numel(), 1)
     mean = total / count
     variance = squares / count - mean * mean
     if not math.isfinite(squares):
@@ -122,6 +136,24 @@ def spread_here(tensor):
         mean = float(wide.mean())
         variance = float((wide - mean).square().mean())
     return mean, max(variance, 0.0), 0.0
+
+
+def sums_here(flat):
+    """Σx and Σx²."""
+    rows = flat.numel() // ROW if flat.dtype == torch.float32 else 0
+    total, squares, rest = 0.0, 0.0, flat
+    if rows > 1:
+        body, rest = flat[:rows * ROW].view(rows, ROW), flat[rows * ROW:]
+        parts = flat.new_empty(2, rows)
+        for start in range(0, rows, ROWS_AT_ONCE):
+            piece, end = body[start:start + ROWS_AT_ONCE], start + ROWS_AT_ONCE
+            torch.sum(piece, 1, out=parts[0, start:end])
+            torch.linalg.vector_norm(piece, dim=1, out=parts[1, start:end])
+        total = float(parts[0].sum(dtype=torch.float64))
+        squares = float(torch.linalg.vector_norm(parts[1], dtype=torch.float64)) ** 2
+        if not LEAST_SQUARES < squares < MOST_SQUARES:
+            squares = squares_here(flat[:rows * ROW])
+    return (total + float(rest.sum()), squares + squares_here(rest)) if rest.numel() else (total, squares)
 
 
 def noticeable(tensor, watch):
@@ -145,17 +177,21 @@ def weight(tensor):
     squares, zeros, largest = 0.0, 0, 0.0
     for piece in flat.split(PIECE) if flat.numel() else ():
         squares += squares_here(piece)
-        zeros += piece.numel() - int(torch.count_nonzero(piece))
-        least, most = torch.aminmax(piece)
-        largest = max(largest, -float(least), float(most))
+        least, most = torch.aminmax(piece.abs())
+        largest = max(largest, float(most))
+        if not float(least) > 0:
+            zeros += piece.numel() - int(torch.count_nonzero(piece))
     squares, zeros = times * squares, times * zeros
     if math.isfinite(squares):
         return [1.0, squares, largest, zeros, 0, 0]
     return [1.0, squares, float(tensor.abs().max()), zeros, int(torch.isnan(tensor).sum()), int(torch.isinf(tensor).sum())]
 
 
-def update(before, after, grad):
-    """Norm of the change, norm before, entries with a gradient that did not change. `before` holds the change when this returns."""
+def update(before, after, grad, zeros):
+    """
+    Norm of the change, norm before, entries with a gradient that did not change. `before` holds the change when this returns; `zeros` are the
+    entries without a gradient.
+    """
     if not is_here(before):
         old = norm(before)
         change = before.sub_(after)
@@ -165,8 +201,11 @@ def update(before, after, grad):
         old += squares_here(kept)
         change = kept.sub_(now)
         squares += squares_here(change)
-        if int(torch.count_nonzero(change)) < change.numel():
-            lost += int(((change == 0) & (slope != 0)).sum())
+        alike = change.numel() - int(torch.count_nonzero(change))
+        if alike and zeros:
+            # A product with a sign is zero where either is.
+            alike = int(torch.count_nonzero(slope)) - int(torch.count_nonzero(slope * change.sign()))
+        lost += alike
     return [1.0, squares, 1.0, old, lost]
 
 

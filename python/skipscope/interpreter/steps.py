@@ -1,16 +1,39 @@
 """The builder of a training step: it numbers operations as the recording does, and keeps nothing else of them."""
+from ..recording import current
 from ..recording.builder import Builder, flat
+from ..recording.owned import owned_tensors
+
+
+class Owners:
+    """The parameters and buffers of a model, searched again only once its modules hold others."""
+
+    def __init__(self, model):
+        self.model, self.held, self.entries = model, None, []
+
+    def read(self):
+        held = [id(one) for module in self.model.modules() for one in (module, *module._parameters.values(), *module._buffers.values())]
+        if held != self.held:
+            self.held, self.entries = held, owned_tensors(self.model)
+        return self.entries
 
 
 class StepBuilder(Builder):
     """Without positions and calls. `expected` are the operations of the recording, in order."""
 
-    def __init__(self, positions, expected):
+    def __init__(self, positions, expected, owners):
         super().__init__(positions)
-        self.expected = expected
+        self.expected, self.owners = expected, owners
         self.differs_at = None
         self.number = 0
         self.returned_tensors = {}
+
+    def start(self, model):
+        """As a recording starts, without what it alone tells of the modules."""
+        current.route.start()
+        self.handle_of = current.route.handle_of
+        for entry in self.owners.read():
+            self.own(entry)
+        current.builder = self
 
     def returned(self, value):
         self.returned_tensors = {path or 'out': tensor for path, tensor in flat(value, '')}

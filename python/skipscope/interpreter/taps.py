@@ -14,7 +14,7 @@ Quiet = torch._C.DisableTorchFunction
 
 # Since torch 2.0 a hook belongs to the value that its tensor had when it was registered.
 SEES_BEFORE_WRITES = int(str(torch.__version__).partition('.')[0]) >= 2
-KEPT = 2
+KEPT = 3
 
 
 class Plan:
@@ -41,7 +41,8 @@ class Taps:
     def __init__(self, plan, alone=frozenset(), is_measured=True):
         self.plan, self.alone, self.is_measured = plan, alone, is_measured
         self.read = readings.Collector()
-        self.sizes, self.held, self.recent = {}, {}, []
+        self.sizes, self.held = {}, {}
+        self.norms, self.spreads = Recent(readings.norm), Recent(readings.spread_of)
 
     def enter(self, operands, target):
         """Taps for the operands of the operation that comes; None if nothing stands in for any of them."""
@@ -66,24 +67,13 @@ class Taps:
         is_held = edge in self.plan.held
 
         def listen(gradient):
-            self.read.keep(('edge', edge), self.norm_of(gradient))
+            self.read.keep(('edge', edge), self.norms.read(gradient))
             if edge in self.plan.sequences:
                 self.read.keep(('steps', edge), readings.steps(gradient, self.plan.sequences[edge]))
             if is_held:
                 self.held[edge] = gradient.detach()
         tap.register_hook(listen)
         return tap
-
-    def norm_of(self, gradient):
-        """An operation that passes a gradient on unchanged hands the same one to each of its operands."""
-        place = (gradient.data_ptr(), gradient.shape, gradient.stride())
-        for known, told, _ in self.recent:
-            if known == place:
-                return told
-        told = readings.norm(gradient)
-        # The entries are kept alive as long as their place stands for them.
-        self.recent = [(place, told, gradient), *self.recent[:KEPT - 1]]
-        return told
 
     def run(self, func, args, kwargs):
         return func(*args, **kwargs)
@@ -95,7 +85,7 @@ class Taps:
         if number in self.plan.activations and outs[0].is_floating_point():
             self.sizes['activation', number] = outs[0].numel()
             with torch.no_grad(), Quiet():
-                self.read.keep(('activation', number), readings.activation(outs[0], self.plan.activations[number]))
+                self.read.keep(('activation', number), self.activation(outs[0], self.plan.activations[number]))
         for at, out in enumerate(outs):
             if (number, at) in self.plan.outputs and out.requires_grad:
                 self.watch((number, at), out)
@@ -103,7 +93,11 @@ class Taps:
     def watch(self, output, tensor):
         """∂L/∂output of all readers together."""
         self.sizes['output', output] = tensor.numel()
-        tensor.register_hook(lambda gradient: self.read.keep(('output', output), self.norm_of(gradient)))
+        tensor.register_hook(lambda gradient: self.read.keep(('output', output), self.norms.read(gradient)))
+
+    def activation(self, tensor, watch):
+        tensor = tensor.detach()
+        return [*self.spreads.read(tensor), readings.noticeable(tensor, watch) if watch else 0.0]
 
     def close(self):
         """After the backward pass: both sides of every fork."""
@@ -112,7 +106,27 @@ class Taps:
             if all(sides):
                 self.read.keep(('fork', skip), readings.fork(*sides))
         self.held.clear()
-        self.recent = []
+        self.norms.known, self.spreads.known = [], []
+
+
+class Recent:
+    """
+    Readings of the last tensors, for those that hold the same entries: an operation that passes a gradient on unchanged hands the same one to
+    each of its operands, and a view has the entries of its base.
+    """
+
+    def __init__(self, read):
+        self.once, self.known = read, []
+
+    def read(self, tensor):
+        place = readings.place_of(tensor)
+        for known, told, _ in self.known:
+            if known == place:
+                return told
+        told = self.once(tensor)
+        # The entries are kept alive as long as their place stands for them.
+        self.known = [(place, told, tensor), *self.known[:KEPT - 1]]
+        return told
 
 
 class Swap:

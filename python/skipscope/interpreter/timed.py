@@ -40,7 +40,7 @@ class TimedStep:
 
     def tapped(self, arguments, keywords, made):
         prepared, entry = self.trainer.prepared, self.trainer.entry
-        builder = StepBuilder(prepared.positions, prepared.operations)
+        builder = StepBuilder(prepared.positions, prepared.operations, self.trainer.owners)
         with builder:
             builder.start(entry)
             for name, tensor in made:

@@ -1,16 +1,16 @@
 """One model with weights of its own that is trained: forward pass, loss, backward pass, update, and what was measured."""
 import torch
 
-from ..recording.owned import owned_tensors
 from . import readings
 from .calls import Calls
 from .keeping import Kept, in_mode
 from .losses import check_loss, loss_of
 from .optimizers import optimizer_of
 from .step_mode import StepRecorder
-from .steps import StepBuilder
+from .steps import Owners, StepBuilder
 from .storages import follows_writes, read_once
 from .taps import Plan, Taps
+from .weights import Weights
 
 NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
 
@@ -26,13 +26,14 @@ class Trainer:
         self.template, self.device = made.template, prepared.device
         self.losses, self.ablated = setup['losses'], setup.get('ablated', [])
         self.entry.train()
-        owned = {entry.name: entry for entry in owned_tensors(self.entry)}
+        self.owners = Owners(self.entry)
+        owned = {entry.name: entry for entry in self.owners.read()}
         self.weights = [(owned[name].tensor if name in owned else None, axis) for name, axis in setup['weights']]
+        self.moved = Weights([tensor for tensor, _ in self.weights])
         self.optimizer = optimizer_of(self.entry, setup['optimizer'])
         for loss in self.losses:
             check_loss(loss['name'])
         self.builder = self.taps = self.predictions = self.kept = self.timed = None
-        self.before = {}
         self.calls, self.follows = Calls(), follows_writes(prepared.recording)
         # An operation that nobody sees may read any value.
         self.alone = frozenset() if prepared.misses else read_once(prepared.recording)
@@ -42,7 +43,7 @@ class Trainer:
         """Shapes of the outputs that have a loss."""
         self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), self.alone, is_measured)
         arguments, keywords, made = self.filled(inputs)
-        builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations)
+        builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations, self.owners)
         route = self.prepared.route
         mode = StepRecorder(route, self.taps, self.calls, self.follows)
         with builder:
@@ -95,22 +96,12 @@ class Trainer:
         read.keep(('loss',), [loss.detach()])
         loss.backward()
         taps.close()
-        self.update(read, histograms)
+        self.moved.start(read, histograms)
+        self.optimizer.step()
+        self.moved.finish(read)
         told, sizes = read.collect(), taps.sizes
         self.taps = self.predictions = None
         return {'readings': told, 'sizes': sizes, 'differsAt': self.builder.differs_at}
-
-    def update(self, read, histograms):
-        trained = [(at, tensor) for at, (tensor, _) in enumerate(self.weights) if tensor is not None and tensor.grad is not None]
-        before = {at: self.copied(at, tensor.detach()) for at, tensor in trained}
-        gradients = {at: tensor.grad.detach() for at, tensor in trained}
-        for at, tensor in trained:
-            read.keep(('weight', at), readings.weight(gradients[at]))
-            if histograms:
-                read.keep(('histogram', at), list(readings.histogram(gradients[at]).unbind()))
-        self.optimizer.step()
-        for at, tensor in trained:
-            read.keep(('update', at), readings.update(before[at], tensor.detach(), gradients[at]))
 
     def train(self, targets):
         """A step after `forward` without a measurement: the loss before it."""
@@ -120,12 +111,6 @@ class Trainer:
         self.optimizer.step()
         self.taps = self.predictions = None
         return float(loss.detach())
-
-    def copied(self, at, tensor):
-        """The entries of a weight, in a tensor that every step uses."""
-        if at not in self.before or self.before[at].shape != tensor.shape:
-            self.before[at] = torch.empty_like(tensor)
-        return self.before[at].copy_(tensor)
 
     # A step against the clock
     def time_forward(self, inputs, is_tapped, is_watched):

@@ -14,13 +14,15 @@ helper.ready()
 import torch  # noqa: E402
 
 torch.set_num_threads(1)
+# A definition's callers are searched in its workspace: nothing else lies there.
+ROOT = tempfile.TemporaryDirectory(prefix='skipscope-test-')
 HEAD = 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n'
 NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
 
 
 def record(source, site='Net', **rest):
     """The answer for a source text; three import lines stand before it."""
-    request = {'root': tempfile.gettempdir(), 'file': 'net.py', 'text': HEAD + source, 'site': site, 'arguments': {}, **rest}
+    request = {'root': ROOT.name, 'file': 'net.py', 'text': HEAD + source, 'site': site, 'arguments': {}, **rest}
     return helper.prepared.record(request)
 
 

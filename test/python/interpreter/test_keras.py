@@ -3,10 +3,9 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import unittest
 
-from support import PACKAGES
+from support import PACKAGES, ROOT
 
 BACKENDS = ('tensorflow', 'torch', 'jax')
 SOURCES = {
@@ -54,7 +53,7 @@ for request in json.load(sys.stdin):
 
 
 def request(name, site):
-    return {'root': tempfile.gettempdir(), 'file': 'net.py', 'text': SOURCES[name], 'site': site, 'arguments': {}}
+    return {'root': ROOT.name, 'file': 'net.py', 'text': SOURCES[name], 'site': site, 'arguments': {}}
 
 
 def has(package):

@@ -6,7 +6,8 @@ import re
 import keras
 
 NETWORKS = ('VGG16 VGG19 ResNet50 ResNet101 ResNet50V2 ResNet152V2 DenseNet121 DenseNet201 MobileNet MobileNetV2 MobileNetV3Small MobileNetV3Large '
-            'Xception InceptionV3 EfficientNetB0 EfficientNetB3 EfficientNetB7').split()
+            'Xception InceptionV3 EfficientNetB0 EfficientNetB3 EfficientNetB7 EfficientNetV2B0 EfficientNetV2B3 EfficientNetV2S EfficientNetV2L '
+            'NASNetMobile NASNetLarge ConvNeXtTiny').split()
 FIELDS = ('filters kernel_size strides padding use_bias units depth_multiplier rate pool_size epsilon momentum max_value activation scale '
           'target_shape').split()
 HEADLESS = {'include_top': False, 'input_shape': (128, 128, 3), 'pooling': 'avg'}
