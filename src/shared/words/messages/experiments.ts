@@ -143,6 +143,8 @@ const verdicts = {
     ),
   'experiments.too-few-seeds': (values: { seeds: number }) =>
     l10n.t('{seeds} seeds are too few for a verdict: at least five are needed.', values),
+  'experiments.one-seed': () =>
+    l10n.t('A single seed has no interval: at least two are needed, and five for a verdict.'),
   'experiments.diverged': (values: Compared & { diverged: number; all: number }) =>
     l10n.t(
       'After {steps} steps {data}, {diverged} of {all} trainings of {arm} and of {against} diverged: no ratio is given.',

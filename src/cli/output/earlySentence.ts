@@ -1,0 +1,25 @@
+import { summarise } from '../../analysis/experiments/summarise';
+import type { ExperimentProgress } from '../../engineClient/experimentRun';
+import { sentenceOf } from '../../shared/words/sentence';
+
+/** Fewer seeds have no interval. */
+const LEAST_SEEDS = 2;
+
+/** Sentences that tell nothing but that more seeds are wanted. */
+const waiting: ReadonlySet<string> = new Set(['experiments.too-few-seeds', 'experiments.one-seed']);
+
+/**
+ * The first sentence that the cells of an unfinished run allow, with its interval and the seeds that are there.
+ * `undefined` before every network has two seeds, and if that is too few for a word.
+ */
+export function earlySentence({
+  draft,
+  cells,
+  done,
+  total,
+}: ExperimentProgress): string | undefined {
+  if (done >= total || done < LEAST_SEEDS * draft.arms.length) return undefined;
+  const { verdict } = summarise(draft, cells);
+  const first = verdict.sentences.find(({ code }) => !waiting.has(code));
+  return first && `So far, ${done} of ${total} cells: ${sentenceOf(first)}`;
+}
