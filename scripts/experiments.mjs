@@ -20,7 +20,11 @@ function run(args) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, XDG_CACHE_HOME: cache };
     const all = ['dist/cli.js', 'experiment', ...args.split(' '), '--json', '-'];
-    const child = spawn(process.execPath, all, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, all, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [stdout, stderr, first] = ['', '', undefined];
     child.stdout.on('data', (text) => (stdout += text));
     child.stderr.on('data', (text) => {

@@ -19,7 +19,9 @@ export function earlySentence({
   total,
 }: ExperimentProgress): string | undefined {
   if (done >= total || done < LEAST_SEEDS * draft.arms.length) return undefined;
-  const { verdict } = summarise(draft, cells);
+  const { verdict, comparisons } = summarise(draft, cells);
+  // The number of seeds is fixed before the run: a verdict on some of them would be another look.
+  if (comparisons.some((each) => each.verdict !== 'too-few-seeds')) return undefined;
   const first = verdict.sentences.find(({ code }) => !waiting.has(code));
   return first && `So far, ${done} of ${total} cells: ${sentenceOf(first)}`;
 }

@@ -68,7 +68,7 @@ describe('a gradient by the inputs without those of filters', () => {
       convolve(image(), filter);
       passed();
       const [dy, x] = [tf.ones([2, 6, 6, 2]), image()];
-      const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC', dimRoundingMode: null };
+      const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC' };
       const of = tf
         .engine()
         .runKernel<tf.Tensor>(

@@ -6,6 +6,7 @@ import { button, dropdown } from '../../kit/toolkit';
 import {
   budgets,
   depthsOf,
+  hasField,
   lacksDepths,
   planOf,
   type Parameters,
@@ -21,11 +22,15 @@ export function chosenPlan(page: PageState): Planned | undefined {
   return offer && planOf(offer, page.parameters, page.processes);
 }
 
+const isRefused = ({ offers, chosen }: PageState): boolean =>
+  offers.some((each) => each.experiment === chosen && each.refusal !== undefined);
+
 /** The run in a few words. */
-function planText(plan: Planned | undefined, { chosen, parameters }: PageState): string {
+function planText(plan: Planned | undefined, page: PageState): string {
+  const { chosen, parameters } = page;
   if (lacksDepths(chosen, parameters))
     return l10n.t('Depths are at least two whole numbers, such as 8, 20, 56.');
-  if (!plan) return l10n.t('What it takes is being measured.');
+  if (!plan) return isRefused(page) ? '' : l10n.t('What it takes is being measured.');
   const parts = [
     ...(plan.arms ? [counted(plan.arms.length, 'network')] : []),
     counted(plan.seeds, 'seed'),
@@ -132,14 +137,12 @@ export class Settings {
 
   /** Fields stay the same elements: the one that is being filled in keeps its focus and its text. */
   show(page: PageState): void {
-    const { offers, chosen, parameters } = page;
+    const { chosen, parameters } = page;
     const plan = chosenPlan(page);
-    const isDepth = chosen === 'depth';
-    const isRefused = offers.some((each) => each.experiment === chosen && each.refusal);
     // Blocks may be missing that could be dropped, and an argument may make the network deeper none the less.
-    this.root.hidden = isRefused && !isDepth;
-    this.depths.root.hidden = !isDepth;
-    this.argument.root.hidden = !isDepth;
+    this.root.hidden = isRefused(page) && !hasField(chosen, 'depths');
+    this.depths.root.hidden = !hasField(chosen, 'depths');
+    this.argument.root.hidden = !hasField(chosen, 'depth-argument');
     this.showFields(page, plan);
     this.page = page;
     queueMicrotask(() => {
@@ -148,7 +151,7 @@ export class Settings {
       this.single.set(singleSkipsOf(parameters.singleSkips));
     });
     this.estimate.replaceChildren(
-      isRefused && !plan ? '' : planText(plan, page),
+      planText(plan, page),
       ...(plan ? notes(plan) : []).map((note) => element('span', { class: 'note' }, note)),
     );
     this.showButton(page, plan !== undefined);

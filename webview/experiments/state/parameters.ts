@@ -53,6 +53,10 @@ export const fields: readonly Field[] = [
   { action: 'seed', flag: 'seed' },
 ];
 
+/** Tells whether an experiment takes a setting. */
+export const hasField = (experiment: ExperimentName, action: string): boolean =>
+  fields.some((each) => each.action === action && (each.only ?? experiment) === experiment);
+
 /** Numbers in a text; `undefined` if it is empty. */
 export function depthsOf(text: string): readonly number[] | undefined {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');

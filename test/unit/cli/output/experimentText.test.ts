@@ -46,6 +46,16 @@ describe('the early sentence of a run', () => {
       earlySentence({ draft: trained, done: 6, total: 10, cells: made.slice(0, 6) }),
     ).toBeUndefined();
   });
+
+  it('gives no verdict on a part of the seeds', () => {
+    const trained = draftOf('skips', arms, { seeds: 8 });
+    const made = trained.plan.map(({ arm, seed }) =>
+      cellOf(arm, seed, { loss: (arm === 'whole' ? 1 : 9) * (1 + seed / 50) }),
+    );
+    expect(
+      earlySentence({ draft: trained, done: 12, total: 16, cells: made.slice(0, 12) }),
+    ).toBeUndefined();
+  });
 });
 
 it('a single seed has no interval, in no picture', () => {

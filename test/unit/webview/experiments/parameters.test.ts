@@ -8,6 +8,7 @@ import { experimentSettings } from '../../../../src/shared/protocol/experimentRe
 import {
   depthsOf,
   fields,
+  hasField,
   planOf,
   settingsOf,
 } from '../../../../webview/experiments/state/parameters';
@@ -98,8 +99,6 @@ describe('depths', () => {
 });
 
 describe('the settings of the panel and the flags of the terminal', () => {
-  const of = (experiment: string) => fields.filter(({ only = experiment }) => only === experiment);
-
   it('are the same: each field has its flag, and each setting its field', () => {
     for (const { flag } of fields) expect(Object.keys(experimentFlags)).toContain(flag);
     const flags = fields.map(({ flag }) => flag);
@@ -126,14 +125,13 @@ describe('the settings of the panel and the flags of the terminal', () => {
       const experiment = settingsOf(name, plan, parameters);
       const command = experimentCommand(
         'net.ts',
-        { arguments: {}, backend: 'auto', experiment },
+        { arguments: {}, backend: 'auto', probe: null, experiment },
         1,
       );
       const read = readCommandLine(command.split(' ').slice(1));
       if (read.name !== 'experiment' || !read.asked) throw new Error(command);
       expect(JSON.parse(JSON.stringify(read.asked.settings))).toEqual(experiment);
-      const isOfDepth = of(name).some(({ flag }) => flag === 'depths');
-      expect(Object.hasOwn(experiment, 'depths')).toBe(isOfDepth);
+      expect(Object.hasOwn(experiment, 'depths')).toBe(hasField(name, 'depths'));
     },
   );
 });
