@@ -11,7 +11,7 @@ export interface Field {
 interface Line {
   readonly action: string;
   readonly label: string;
-  set(text: string): void;
+  readonly set: (text: string) => void;
 }
 
 /** A label over a control. */

@@ -54,6 +54,8 @@ type SingleSkips = keyof typeof singleSkips;
 const singleSkipsOf = (set: boolean | undefined): SingleSkips =>
   set === undefined ? 'fitting' : set ? 'always' : 'never';
 
+const shown = (value: number | undefined): string => (value === undefined ? '' : String(value));
+
 /** Every setting of the terminal that an experiment has, and the estimate that follows them. */
 export class Settings {
   readonly root = element('section', { class: 'settings', 'aria-label': l10n.t('Settings') });
@@ -159,16 +161,19 @@ export class Settings {
 
   private showFields({ chosen, parameters, offers }: PageState, plan: Planned | undefined): void {
     const isOther = this.page?.chosen !== chosen;
-    const isReset = this.page?.parameters.steps !== undefined && parameters.steps === undefined;
-    const { options } = offers.find(({ experiment }) => experiment === chosen)?.cost ?? {};
-    const shown = (value: number | undefined): string => (value === undefined ? '' : String(value));
+    const isReset = this.hadSteps() && parameters.steps === undefined;
+    const own = offers.find(({ experiment }) => experiment === chosen)?.cost?.options;
     this.seeds.show(shown(plan?.seeds), isOther);
     this.steps.show(shown(plan?.steps), isOther || isReset);
-    this.samples.show(shown(options?.samples), isOther);
-    this.batch.show(shown(options?.batchSize), isOther);
+    this.samples.show(shown(own?.samples), isOther);
+    this.batch.show(shown(own?.batchSize), isOther);
     this.seed.show('1', isOther);
     this.depths.show(l10n.t('by dropping blocks'), isOther);
     this.argument.show(l10n.t('found'), isOther);
+  }
+
+  private hadSteps(): boolean {
+    return this.page?.parameters.steps !== undefined;
   }
 
   private set(change: Partial<Parameters>): void {
