@@ -99,6 +99,22 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
       );
   });
 
+  it('has Run in view in a window of 1280 × 800, below a longer list', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const name of ['paths', 'depth']) {
+      await page.locator(`[data-experiment="${name}"]`).click();
+      const { y = 0, height = 0 } = (await page.locator('[data-action="run"]').boundingBox()) ?? {};
+      expect(height, name).toBeGreaterThan(0);
+      expect(y + height, name).toBeLessThanOrEqual(800);
+    }
+    const hits = await page.locator('[data-action="run"]').evaluate((run) => {
+      const { x, y, width, height } = run.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      return top === run || run.contains(top);
+    });
+    expect(hits).toBe(true);
+  });
+
   it('shows curves and what is known while cells come, and the sentence first at the end', async () => {
     await page.locator('[data-experiment="skips"]').click();
     await page.locator('[data-action="run"]').click();
