@@ -5,7 +5,7 @@ import type { ExperimentRequest } from '../../shared/protocol/experimentRequest'
 import { experimentCommand } from '../../export/experimentCommand';
 import { experimentCsv } from '../../export/experimentCsv';
 import { experimentPage } from '../../export/htmlReport';
-import { earlySentence } from '../output/earlySentence';
+import { earlySentence } from '../run/earlySentence';
 import { experimentText } from '../output/experimentText';
 import { experimentsList } from '../output/experimentsList';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { earlySentence } from '../../../../src/cli/output/earlySentence';
+import { earlySentence } from '../../../../src/cli/run/earlySentence';
 import { experimentsList } from '../../../../src/cli/output/experimentsList';
 import { experimentText, sparkline } from '../../../../src/cli/output/experimentText';
 import { readCommandLine } from '../../../../src/cli/commandLine';

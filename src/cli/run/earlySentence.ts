@@ -10,7 +10,7 @@ const waiting: ReadonlySet<string> = new Set(['experiments.too-few-seeds', 'expe
 
 /**
  * The first sentence that the cells of an unfinished run allow, with its interval and the seeds that are there.
- * `undefined` before every network has two seeds, and if that is too few for a word.
+ * `undefined` before a network has two seeds, and if that is too few for a word.
  */
 export function earlySentence({
   draft,
@@ -18,7 +18,7 @@ export function earlySentence({
   done,
   total,
 }: ExperimentProgress): string | undefined {
-  if (done >= total || done < LEAST_SEEDS * draft.arms.length) return undefined;
+  if (done >= total || done < LEAST_SEEDS) return undefined;
   const { verdict, comparisons } = summarise(draft, cells);
   // The number of seeds is fixed before the run: a verdict on some of them would be another look.
   if (comparisons.some((each) => each.verdict !== 'too-few-seeds')) return undefined;
