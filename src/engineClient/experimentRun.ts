@@ -10,6 +10,8 @@ export interface ExperimentProgress {
   /** Cells that are there, and those of the plan; pilots are not counted. */
   readonly done: number;
   readonly total: number;
+  /** The cells that this run has computed so far. */
+  readonly cells: readonly Cell<ExperimentCell>[];
   /** Expected seconds that are left; absent until a cell has been timed. */
   readonly secondsLeft?: number;
 }
@@ -53,6 +55,7 @@ class Gathered {
       draft,
       done,
       total,
+      cells: [...this.cells.values()],
       ...(fresh > 0 && { secondsLeft: (seconds / fresh) * (total - done) }),
     };
   }

@@ -11,6 +11,7 @@ import { hasBrowser } from '../support/browser';
 import { openExperiments, someOffers } from '../support/experimentPage';
 import { experimentRun, shownExperiment } from '../support/experimentRuns';
 import { announce, askedOf, buildPanel, openBrowser } from '../support/reportPage';
+import { fields } from '../../webview/experiments/state/parameters';
 import { applyTheme, themes } from '../support/themes';
 
 describe.runIf(hasBrowser)('the panel of experiments', () => {
@@ -64,6 +65,54 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
       .poll(() => asked('run'))
       .toEqual([{ settings: { name: 'skips', seed: 1, seeds: 10, steps: 40 }, digits: false }]);
     expect(await page.locator('[data-action="stop"]').isVisible()).toBe(true);
+  });
+
+  it('takes depths by an argument, and says which text is none', async () => {
+    await page.locator('[data-experiment="skips"]').click();
+    expect(await page.locator('[data-action="depths"]').isVisible()).toBe(false);
+    await page.locator('[data-experiment="depth"]').click();
+    const fill = async (action: string, value: string): Promise<void> => {
+      await page.locator(`[data-action="${action}"] input`).fill(value);
+      await page.locator(`[data-action="${action}"] input`).press('Tab');
+    };
+    await fill('depths', 'deep');
+    await expect.poll(() => text('.estimate')).toMatch(/at least two whole numbers/);
+    expect(await page.locator('[data-action="run"]').getAttribute('disabled')).not.toBeNull();
+    await fill('depths', '8, 20');
+    await fill('depth-argument', 'blocks');
+    await expect.poll(() => text('.estimate')).toMatch(/^5 seeds.*time not known/);
+    await page.locator('[data-action="run"]').click();
+    const settings = { name: 'depth', seed: 1, seeds: 5, steps: 100 };
+    await expect
+      .poll(() => asked('run'))
+      .toEqual([
+        { settings: { ...settings, depths: [8, 20], depthArgument: 'blocks' }, digits: false },
+      ]);
+  });
+
+  it('has a control for every setting of the terminal', async () => {
+    await page.locator('[data-experiment="depth"]').click();
+    await page.locator('.settings .more summary').click();
+    for (const { action } of fields)
+      expect(await page.locator(`.settings [data-action="${action}"]`).isVisible(), action).toBe(
+        true,
+      );
+  });
+
+  it('has Run in view in a window of 1280 × 800, below a longer list', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const name of ['paths', 'depth']) {
+      await page.locator(`[data-experiment="${name}"]`).click();
+      const { y = 0, height = 0 } = (await page.locator('[data-action="run"]').boundingBox()) ?? {};
+      expect(height, name).toBeGreaterThan(0);
+      expect(y + height, name).toBeLessThanOrEqual(800);
+    }
+    const hits = await page.locator('[data-action="run"]').evaluate((run) => {
+      const { x, y, width, height } = run.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      return top === run || run.contains(top);
+    });
+    expect(hits).toBe(true);
   });
 
   it('shows curves and what is known while cells come, and the sentence first at the end', async () => {

@@ -45,7 +45,8 @@ function actionsOf(root: HTMLElement, store: PageStore, host: Host | undefined):
       if (!plan || page.run) return;
       store.dispatch({ type: 'asked' });
       const { digits = false } = page.parameters;
-      send(host?.request('run', { settings: settingsOf(page.chosen, plan), digits }));
+      const settings = settingsOf(page.chosen, plan, page.parameters);
+      send(host?.request('run', { settings, digits }));
     },
     stop: () => send(host?.request('stop', null)),
     copy: (text) => send(host?.request('copy', { text })),

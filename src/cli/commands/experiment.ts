@@ -1,10 +1,11 @@
 import { summarise } from '../../analysis/experiments/summarise';
-import { runExperiment } from '../../engineClient/experimentRun';
+import { runExperiment, type ExperimentProgress } from '../../engineClient/experimentRun';
 import type { ExperimentResult } from '../../shared/experiment/experiment';
 import type { ExperimentRequest } from '../../shared/protocol/experimentRequest';
 import { experimentCommand } from '../../export/experimentCommand';
 import { experimentCsv } from '../../export/experimentCsv';
 import { experimentPage } from '../../export/htmlReport';
+import { earlySentence } from '../run/earlySentence';
 import { experimentText } from '../output/experimentText';
 import { experimentsList } from '../output/experimentsList';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
@@ -74,12 +75,16 @@ async function run(work: Work): Promise<ExitCode> {
   const request = await interrupt.during(() => withinBudget(plannedWork(work)));
   const line = new ExperimentLine(terminal, asked.settings.name);
   const command = experimentCommand(asked.target, request, asked.processes);
+  let early: string | undefined;
   try {
     const { draft, cells, stopped } = await interrupt.during(() =>
       runExperiment(engine.client, request, {
         processes: asked.processes,
         signal: interrupt.signal,
-        progress: (at) => line.show(at),
+        progress: (at) => {
+          early ??= tellEarly(at, line);
+          line.show(at);
+        },
       }),
     );
     line.dispose();
@@ -95,6 +100,13 @@ async function run(work: Work): Promise<ExitCode> {
   } finally {
     line.dispose();
   }
+}
+
+/** Says the first sentence as soon as there is one; gives it then. */
+function tellEarly(at: ExperimentProgress, line: ExperimentLine): string | undefined {
+  const sentence = earlySentence(at);
+  if (sentence !== undefined) line.say(oneLined(sentence));
+  return sentence;
 }
 
 function show(result: ExperimentResult, command: string, { asked, terminal }: Work): void {

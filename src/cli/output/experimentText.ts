@@ -9,6 +9,7 @@ import {
   durationText,
   holmText,
   measuredNumber,
+  intervalText,
   rangeText,
 } from '../../shared/words/experimentWords';
 import { sentenceOf } from '../../shared/words/sentence';
@@ -17,13 +18,14 @@ import { table, type Colours } from '../terminal/terminal';
 const titlesOf = ({ arms }: ExperimentResult): ReadonlyMap<string, string> =>
   new Map(arms.map(({ id, title }) => [id, sentenceOf(title)]));
 
-function measuredRow({ measure, arm, mean, values, diverged, ...of }: Measured, title: string) {
+function measuredRow(each: Measured, title: string) {
+  const { measure, arm, mean, values, diverged } = each;
   const lost = diverged > 0 ? `${diverged} diverged` : '';
   return [
     `  ${title || arm}`,
     measure,
     measuredNumber(mean),
-    rangeText(of),
+    intervalText(each),
     String(values.length),
     lost,
   ];

@@ -21,6 +21,12 @@ export class ExperimentLine implements Disposable {
     this.terminal.err(this.terminal.live ? `${CLEAR_LINE}${text}` : `${text}\n`);
   }
 
+  /** Says a line of its own above the progress. */
+  say(text: string): void {
+    this.terminal.err(`${this.terminal.live ? CLEAR_LINE : ''}${text}\n`);
+    this.shown = -1;
+  }
+
   dispose(): void {
     if (this.terminal.live && this.shown >= 0) this.terminal.err(CLEAR_LINE);
     this.shown = -1;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Comparison, ExperimentName } from '../experiment/experiment';
+import type { Comparison, ExperimentName, Measured } from '../experiment/experiment';
 import { formatGradient } from './format';
 
 const questions: Readonly<Record<ExperimentName, () => string>> = {
@@ -80,6 +80,10 @@ export function measuredNumber(value: number): string {
 
 export const rangeText = ({ low, high }: { readonly low: number; readonly high: number }): string =>
   l10n.t('{0} to {1}', measuredNumber(low), measuredNumber(high));
+
+/** The interval of a measure; a single value has none. */
+export const intervalText = (of: Pick<Measured, 'values' | 'low' | 'high'>): string =>
+  of.values.length > 1 ? rangeText(of) : '–';
 
 /** A comparison's value: `×1.26`, `+0.31`. */
 export const comparedText = ({ scale, value }: Pick<Comparison, 'scale' | 'value'>): string =>

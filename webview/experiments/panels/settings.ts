@@ -2,10 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { durationText } from '../../../src/shared/words/experimentWords';
 import { counted } from '../../../src/shared/words/format';
 import { element } from '../../kit/elements';
-import { button, dropdown, textField } from '../../kit/toolkit';
-import { budgets, planOf, type Planned } from '../state/parameters';
+import { button, dropdown } from '../../kit/toolkit';
+import {
+  budgets,
+  depthsOf,
+  hasField,
+  lacksDepths,
+  planOf,
+  type Parameters,
+  type Planned,
+} from '../state/parameters';
 import type { PageState } from '../state/panelState';
 import type { PageActions } from './actions';
+import { labelled, lineField, numberField } from './fields';
 
 /** The plan of the chosen experiment; `undefined` where it is refused or not measured yet. */
 export function chosenPlan(page: PageState): Planned | undefined {
@@ -13,37 +22,17 @@ export function chosenPlan(page: PageState): Planned | undefined {
   return offer && planOf(offer, page.parameters, page.processes);
 }
 
-/** A whole number from 1 on; the experiment's own where the field holds none. */
-const naturalOf = (text: string): number | undefined =>
-  /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : undefined;
-
-interface NumberField {
-  readonly root: HTMLElement;
-  /** Shows the number that holds where none is set; empties the field where that is asked for. */
-  show(own: number | undefined, isCleared: boolean): void;
-}
-
-function numberField(
-  action: string,
-  label: string,
-  set: (value: number | undefined) => void,
-): NumberField {
-  const field = textField({ action, label, placeholder: '' });
-  field.addEventListener('change', () => set(naturalOf(field.value)));
-  return {
-    root: element('label', { class: 'field' }, element('span', {}, label), field),
-    show: (own, isCleared) => {
-      if (isCleared) field.value = '';
-      field.setAttribute('placeholder', own === undefined ? '' : String(own));
-    },
-  };
-}
+const isRefused = ({ offers, chosen }: PageState): boolean =>
+  offers.some((each) => each.experiment === chosen && each.refusal !== undefined);
 
 /** The run in a few words. */
-function planText(plan: Planned | undefined): string {
-  if (!plan) return l10n.t('What it takes is being measured.');
+function planText(plan: Planned | undefined, page: PageState): string {
+  const { chosen, parameters } = page;
+  if (lacksDepths(chosen, parameters))
+    return l10n.t('Depths are at least two whole numbers, such as 8, 20, 56.');
+  if (!plan) return isRefused(page) ? '' : l10n.t('What it takes is being measured.');
   const parts = [
-    counted(plan.arms.length, 'network'),
+    ...(plan.arms ? [counted(plan.arms.length, 'network')] : []),
     counted(plan.seeds, 'seed'),
     ...(plan.steps > 0 ? [l10n.t('{0} each', counted(plan.steps, 'step'))] : []),
     plan.seconds === undefined
@@ -59,7 +48,15 @@ const notes = ({ onlyMain, overBudget, seeds }: Planned): string[] => [
   ...(seeds < 5 ? [l10n.t('Fewer than five seeds give no verdict.')] : []),
 ];
 
-/** Steps, seeds, data and the time that a training may take; the estimate follows them. */
+/** Values of the dropdown for networks about a single skip. */
+const singleSkips = { fitting: undefined, always: true, never: false } as const;
+type SingleSkips = keyof typeof singleSkips;
+const singleSkipsOf = (set: boolean | undefined): SingleSkips =>
+  set === undefined ? 'fitting' : set ? 'always' : 'never';
+
+const shown = (value: number | undefined): string => (value === undefined ? '' : String(value));
+
+/** Every setting of the terminal that an experiment has, and the estimate that follows them. */
 export class Settings {
   readonly root = element('section', { class: 'settings', 'aria-label': l10n.t('Settings') });
   private readonly estimate = element('p', { class: 'estimate', role: 'status' });
@@ -79,46 +76,107 @@ export class Settings {
     ],
     choose: (value) => this.set({ digits: value === 'digits' }),
   });
+  private readonly single = dropdown<SingleSkips>({
+    action: 'single-skips',
+    label: l10n.t('Single skips'),
+    options: [
+      { value: 'fitting', text: l10n.t('if they fit') },
+      { value: 'always', text: l10n.t('always') },
+      { value: 'never', text: l10n.t('never') },
+    ],
+    choose: (value) => this.set({ singleSkips: singleSkips[value] }),
+  });
   private readonly seeds = numberField('seeds', l10n.t('Seeds'), (seeds) => this.set({ seeds }));
   private readonly steps = numberField('steps', l10n.t('Steps'), (steps) => this.set({ steps }));
+  private readonly samples = numberField('samples', l10n.t('Samples'), (samples) =>
+    this.set({ samples }),
+  );
+  private readonly batch = numberField('batch', l10n.t('Batch'), (batchSize) =>
+    this.set({ batchSize }),
+  );
+  private readonly seed = numberField('seed', l10n.t('First seed'), (seed) => this.set({ seed }));
+  private readonly depths = lineField(
+    {
+      action: 'depths',
+      label: l10n.t('Depths'),
+      set: (text) => this.set({ depths: depthsOf(text) }),
+    },
+    'wide',
+  );
+  private readonly argument = lineField({
+    action: 'depth-argument',
+    label: l10n.t('Argument'),
+    set: (text) => this.set({ depthArgument: text === '' ? undefined : text }),
+  });
   private page: PageState | undefined;
   private goes = '';
 
   constructor(private readonly actions: PageActions) {
-    const labelled = (label: string, of: HTMLElement, more = ''): HTMLElement =>
-      element('label', { class: `field ${more}` }, element('span', {}, label), of);
     this.root.append(
       labelled(l10n.t('Time'), this.budget.root),
       this.seeds.root,
       this.steps.root,
-      labelled(l10n.t('Data'), this.data.root, 'data'),
+      labelled(l10n.t('Data'), this.data.root, 'wide'),
       this.doing,
+      this.depths.root,
+      this.argument.root,
+      element(
+        'details',
+        { class: 'more' },
+        element('summary', {}, l10n.t('More settings')),
+        element(
+          'div',
+          { class: 'fields' },
+          this.samples.root,
+          this.batch.root,
+          this.seed.root,
+          labelled(l10n.t('Single skips'), this.single.root, 'wide'),
+        ),
+      ),
       this.estimate,
     );
   }
 
   /** Fields stay the same elements: the one that is being filled in keeps its focus and its text. */
   show(page: PageState): void {
-    const { offers, chosen, parameters } = page;
-    const isOther = this.page?.chosen !== chosen;
-    const isReset = this.page?.parameters.steps !== undefined && parameters.steps === undefined;
+    const { chosen, parameters } = page;
     const plan = chosenPlan(page);
+    // Blocks may be missing that could be dropped, and an argument may make the network deeper none the less.
+    this.root.hidden = isRefused(page) && !hasField(chosen, 'depths');
+    this.depths.root.hidden = !hasField(chosen, 'depths');
+    this.argument.root.hidden = !hasField(chosen, 'depth-argument');
+    this.showFields(page, plan);
     this.page = page;
-    this.root.hidden = offers.some((each) => each.experiment === chosen && each.refusal);
-    this.seeds.show(plan?.seeds, isOther);
-    this.steps.show(plan?.steps, isOther || isReset);
     queueMicrotask(() => {
       this.budget.set(String(parameters.budget));
       this.data.set(parameters.digits ? 'digits' : 'probe');
+      this.single.set(singleSkipsOf(parameters.singleSkips));
     });
     this.estimate.replaceChildren(
-      planText(plan),
+      planText(plan, page),
       ...(plan ? notes(plan) : []).map((note) => element('span', { class: 'note' }, note)),
     );
     this.showButton(page, plan !== undefined);
   }
 
-  private set(change: Partial<PageState['parameters']>): void {
+  private showFields({ chosen, parameters, offers }: PageState, plan: Planned | undefined): void {
+    const isOther = this.page?.chosen !== chosen;
+    const isReset = this.hadSteps() && parameters.steps === undefined;
+    const own = offers.find(({ experiment }) => experiment === chosen)?.cost?.options;
+    this.seeds.show(shown(plan?.seeds), isOther);
+    this.steps.show(shown(plan?.steps), isOther || isReset);
+    this.samples.show(shown(own?.samples), isOther);
+    this.batch.show(shown(own?.batchSize), isOther);
+    this.seed.show('1', isOther);
+    this.depths.show(l10n.t('by dropping blocks'), isOther);
+    this.argument.show(l10n.t('found'), isOther);
+  }
+
+  private hadSteps(): boolean {
+    return this.page?.parameters.steps !== undefined;
+  }
+
+  private set(change: Partial<Parameters>): void {
     if (this.page) this.actions.set({ ...this.page.parameters, ...change });
   }
 

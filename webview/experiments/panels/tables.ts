@@ -11,6 +11,7 @@ import {
   holmText,
   measuredNumber,
   measureText,
+  intervalText,
   rangeText,
 } from '../../../src/shared/words/experimentWords';
 import { sentenceOf } from '../../../src/shared/words/sentence';
@@ -78,7 +79,7 @@ const measuredRow = (each: Measured, name: (id: string) => Cell, before: Measure
   name(each.arm),
   measureText(each.measure),
   measuredNumber(each.mean),
-  rangeText(each),
+  intervalText(each),
   String(each.values.length),
   each.diverged > 0 ? String(each.diverged) : '',
   ...(before ? [measuredNumber(before.mean)] : []),

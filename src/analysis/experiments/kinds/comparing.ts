@@ -1,5 +1,10 @@
 import type { Message } from '../../../shared/base/message';
-import type { Comparison, ExperimentDraft, Tone } from '../../../shared/experiment/experiment';
+import type {
+  Comparison,
+  ExperimentDraft,
+  Measured,
+  Tone,
+} from '../../../shared/experiment/experiment';
 import type { Conclusion, Findings } from './kind';
 import type { MeasureRule } from '../statistics/compare';
 
@@ -89,11 +94,20 @@ export function concludeTraining(findings: Findings, arms: readonly string[]): C
   return { sentences: sentences.length > 0 ? sentences : [tooFew(findings)], tone: toneOf(losses) };
 }
 
-/** Nothing can be compared yet. */
-export const tooFew = ({ cells, draft }: Findings): Message => ({
-  code: 'experiments.too-few-seeds',
-  values: { seeds: Math.min(...draft.arms.map(({ id }) => seedsOf(cells, id))) },
-});
+/** Nothing can be compared yet, or said with an interval. */
+export function tooFew({ cells, draft }: Findings): Message {
+  const seeds = Math.min(...draft.arms.map(({ id }) => seedsOf(cells, id)));
+  return seeds === 1
+    ? { code: 'experiments.one-seed' }
+    : { code: 'experiments.too-few-seeds', values: { seeds } };
+}
 
 const seedsOf = (cells: Findings['cells'], id: string): number =>
   cells.filter(({ arm }) => arm === id).length;
+
+/** A single value has no interval, and no sentence is without one. */
+const hasInterval = ({ values }: Measured): boolean => values.length > 1;
+
+/** A measure in every arm that has an interval of it, in the order of the arms. */
+export const measuredIn = ({ measured }: Findings, name: string): readonly Measured[] =>
+  measured.filter((each) => each.measure === name && hasInterval(each));

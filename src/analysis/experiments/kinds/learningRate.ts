@@ -1,10 +1,10 @@
 import type { Conclusion, ExperimentKind, Findings } from './kind';
-import { dataOf, tooFew } from './comparing';
+import { dataOf, measuredIn, tooFew } from './comparing';
 import { WHOLE } from './skips';
 
 function conclude(findings: Findings): Conclusion {
   const { draft } = findings;
-  const rate = findings.measured.find(({ measure }) => measure === 'rate');
+  const rate = measuredIn(findings, 'rate')[0];
   if (!rate) return { sentences: [tooFew(findings)], tone: 'undecided' };
   const { values, mean, low, high } = rate;
   const sorted = [...values].sort((a, b) => a - b);

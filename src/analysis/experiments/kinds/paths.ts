@@ -2,7 +2,7 @@ import type { Message } from '../../../shared/base/message';
 import type { Arm } from '../../../shared/experiment/experiment';
 import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from './kind';
 import { residualBlocks } from './residuals';
-import { dataOf, tooFew } from './comparing';
+import { dataOf, measuredIn, tooFew } from './comparing';
 import { WHOLE } from './skips';
 
 const LEAST_BLOCKS = 2;
@@ -13,9 +13,6 @@ function arms(subject: ExperimentSubject): readonly Arm[] | Message {
   return blocks < LEAST_BLOCKS ? { code: 'experiments.no-paths', values: { blocks } } : [WHOLE];
 }
 
-const meanOf = ({ measured }: Findings, name: string) =>
-  measured.find(({ measure }) => measure === name);
-
 /** The length with the largest share of the gradient. */
 function modeOf({ series }: Findings): number {
   const shares = series.find(({ measure }) => measure === 'share')?.mean ?? [];
@@ -25,7 +22,9 @@ function modeOf({ series }: Findings): number {
 
 function conclude(findings: Findings): Conclusion {
   const { draft, series } = findings;
-  const [length, from, to] = ['meanLength', 'from', 'to'].map((name) => meanOf(findings, name));
+  const [length, from, to] = ['meanLength', 'from', 'to'].map(
+    (name) => measuredIn(findings, name)[0],
+  );
   const blocks = (series.find(({ measure }) => measure === 'share')?.mean.length ?? 1) - 1;
   if (!length || !from || !to) return { sentences: [tooFew(findings)], tone: 'undecided' };
   const common = { data: dataOf(draft), seeds: length.values.length, steps: draft.options.steps };
@@ -45,7 +44,7 @@ function conclude(findings: Findings): Conclusion {
       },
     },
   ];
-  const [slope, explained] = ['slope', 'explained'].map((name) => meanOf(findings, name));
+  const [slope, explained] = ['slope', 'explained'].map((name) => measuredIn(findings, name)[0]);
   if (slope && explained)
     sentences.push({
       code: 'experiments.path-decay',

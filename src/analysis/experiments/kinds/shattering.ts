@@ -2,7 +2,7 @@ import type { Message } from '../../../shared/base/message';
 import type { Arm } from '../../../shared/experiment/experiment';
 import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from './kind';
 import { cuttableSkips } from './residuals';
-import { dataOf, titleOf, tooFew, toneOf, valuesOf } from './comparing';
+import { dataOf, measuredIn, titleOf, tooFew, toneOf, valuesOf } from './comparing';
 import { WHOLE, withoutAll } from './skips';
 
 function arms({
@@ -29,9 +29,9 @@ const sentenceCodes = {
 } as const;
 
 function conclude(findings: Findings): Conclusion {
-  const { draft, measured, comparisons } = findings;
-  const of = (arm: string) =>
-    measured.find((each) => each.arm === arm && each.measure === 'correlation');
+  const { draft, comparisons } = findings;
+  const correlations = measuredIn(findings, 'correlation');
+  const of = (arm: string) => correlations.find((each) => each.arm === arm);
   const whole = of(WHOLE.id);
   if (!whole) return { sentences: [tooFew(findings)], tone: 'undecided' };
   const points = draft.options.samples;
@@ -55,8 +55,10 @@ function conclude(findings: Findings): Conclusion {
       values: { ...valuesOf(draft, each), whole: with_, without, points },
     };
   });
+  // Too few seeds for a verdict are enough for an interval, which is said first then.
+  const isEarly = compared.some(({ verdict }) => verdict === 'too-few-seeds');
   return {
-    sentences: [...sentences, own],
+    sentences: isEarly ? [own, ...sentences] : [...sentences, own],
     tone: sentences.length > 0 ? toneOf(compared) : 'picture',
   };
 }

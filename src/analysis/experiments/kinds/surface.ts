@@ -1,14 +1,13 @@
 import type { Message } from '../../../shared/base/message';
 import type { Conclusion, ExperimentKind, Findings } from './kind';
 import { cuttableSkips } from './residuals';
-import { dataOf, titleOf, tooFew } from './comparing';
+import { dataOf, measuredIn, titleOf, tooFew } from './comparing';
 import { WHOLE, withoutAll } from './skips';
 
 function conclude(findings: Findings): Conclusion {
   const { draft, measured } = findings;
-  const sentences = measured
-    .filter(({ measure }) => measure === 'bumps')
-    .map(({ arm, mean, low, high, values }): Message => {
+  const sentences = measuredIn(findings, 'bumps').map(
+    ({ arm, mean, low, high, values }): Message => {
       const loss = measured.find((each) => each.arm === arm && each.measure === 'loss');
       return {
         code: 'experiments.surface-bumps',
@@ -23,7 +22,8 @@ function conclude(findings: Findings): Conclusion {
           data: dataOf(draft),
         },
       };
-    });
+    },
+  );
   return sentences.length > 0
     ? { sentences, tone: 'picture' }
     : { sentences: [tooFew(findings)], tone: 'undecided' };

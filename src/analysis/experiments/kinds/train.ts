@@ -1,12 +1,10 @@
 import type { Conclusion, ExperimentKind, Findings } from './kind';
-import { dataOf, tooFew } from './comparing';
+import { dataOf, measuredIn, tooFew } from './comparing';
 import { WHOLE } from './skips';
 
 function conclude(findings: Findings): Conclusion {
-  const { draft, measured } = findings;
-  const [before, after] = ['lossBefore', 'lossAfter'].map((name) =>
-    measured.find(({ measure }) => measure === name),
-  );
+  const { draft } = findings;
+  const [before, after] = ['lossBefore', 'lossAfter'].map((name) => measuredIn(findings, name)[0]);
   if (!before || !after) return { sentences: [tooFew(findings)], tone: 'undecided' };
   const { mean, low, high, values, diverged } = after;
   const { steps, optimizer, learningRate = 0 } = draft.options;

@@ -3,7 +3,7 @@ import type { Arm } from '../../../shared/experiment/experiment';
 import type { Skip } from '../../../shared/report/report';
 import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from './kind';
 import { cuttableSkips, shortcutOf } from './residuals';
-import { dataOf, titleOf, tooFew } from './comparing';
+import { dataOf, measuredIn, titleOf, tooFew } from './comparing';
 import { WHOLE } from './skips';
 
 const without = (id: string, skips: readonly Skip[]): Arm => ({
@@ -23,10 +23,9 @@ function arms({ graph, skips }: ExperimentSubject): readonly Arm[] | Message {
 }
 
 function conclude(findings: Findings): Conclusion {
-  const { draft, measured } = findings;
-  const sentences = measured
-    .filter(({ measure }) => measure === 'middleToEnds')
-    .map(({ arm, mean, low, high, values }): Message => ({
+  const { draft } = findings;
+  const sentences = measuredIn(findings, 'middleToEnds').map(
+    ({ arm, mean, low, high, values }): Message => ({
       code: 'experiments.u-middle',
       values: {
         arm: titleOf(draft, arm),
@@ -37,7 +36,8 @@ function conclude(findings: Findings): Conclusion {
         steps: draft.options.steps,
         data: dataOf(draft),
       },
-    }));
+    }),
+  );
   return sentences.length > 0
     ? { sentences, tone: 'picture' }
     : { sentences: [tooFew(findings)], tone: 'undecided' };

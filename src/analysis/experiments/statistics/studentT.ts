@@ -52,14 +52,19 @@ function incompleteBeta(a: number, b: number, x: number): number {
 export const pOfT = (t: number, freedom: number): number =>
   Number.isFinite(t) ? incompleteBeta(freedom / 2, 0.5, freedom / (freedom + t * t)) : 0;
 
-/** The t that is exceeded in size with probability p. */
+/** Newton's steps end here: each is smaller than the last by its square. */
+const MOST_STEPS = 200;
+
+/** The t that is exceeded in size with probability p. From below Newton's steps never pass it: p(t) is convex. */
 export function tFor(p: number, freedom: number): number {
-  let [low, high] = [0, 1];
-  while (pOfT(high, freedom) > p) high *= 2;
-  for (let i = 0; i < 50; i++) {
-    const middle = (low + high) / 2;
-    if (pOfT(middle, freedom) > p) low = middle;
-    else high = middle;
+  const logs = lnGamma((freedom + 1) / 2) - lnGamma(freedom / 2);
+  const middle = (2 * Math.exp(logs)) / Math.sqrt(freedom * Math.PI);
+  let t = 0;
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const slope = middle * (1 + (t * t) / freedom) ** (-(freedom + 1) / 2);
+    const step = (pOfT(t, freedom) - p) / slope;
+    t += step;
+    if (Math.abs(step) <= 1e-12 * t) break;
   }
-  return (low + high) / 2;
+  return t;
 }

@@ -5,6 +5,7 @@ import { edgeKey } from '../../probe/plan/edges';
 import type { Tap } from '../built/builtModel';
 import type { Feed } from '../trainer/feed';
 import { untapped } from '../trainer/lossAt';
+import { withoutFilterGradients } from './filterGradients';
 import { pass, type LabNetwork } from './network';
 
 /** As Keras clips probabilities before their logarithm. */
@@ -122,11 +123,14 @@ export async function inputGradient(
   const tap = ask.rotation || ask.factors ? changing(ask) : untapped;
   let spread: tf.Tensor | undefined;
   const gradient = tf.tidy(() =>
-    tf.grad((x: tf.Tensor) => {
-      const predictions = pass(network, [x, ...others], ask.mode, tap);
-      spread = tf.keep(spreadOf(predictions));
-      return headOf(network, predictions, { feed, ask });
-    })(input),
+    withoutFilterGradients((passed) =>
+      tf.grad((x: tf.Tensor) => {
+        const predictions = pass(network, [x, ...others], ask.mode, tap);
+        passed();
+        spread = tf.keep(spreadOf(predictions));
+        return headOf(network, predictions, { feed, ask });
+      })(input),
+    ),
   );
   const [values, [apart = NaN] = []] = await Promise.all([gradient.data(), spread?.data()]);
   tf.dispose([gradient, spread].flatMap((each) => each ?? []));

@@ -6,6 +6,7 @@ import {
   holmText,
   measuredNumber,
   measureText,
+  intervalText,
   rangeText,
 } from '../experimentWords';
 import { sentenceOf } from '../sentence';
@@ -37,7 +38,7 @@ export function experimentParts(result: ExperimentResult, structure?: Structure)
   );
   const numbers = measured.map(
     (each) =>
-      `${name(each.arm)}, ${measureText(each.measure)}: ${measuredNumber(each.mean)} (95 %: ${rangeText(each)}; ${counted(each.values.length, 'seed')})`,
+      `${name(each.arm)}, ${measureText(each.measure)}: ${measuredNumber(each.mean)} (95 %: ${intervalText(each)}; ${counted(each.values.length, 'seed')})`,
   );
   const missing = cost.missing > 0 ? [`Cells of the plan that are missing: ${cost.missing}.`] : [];
   const { library, version, backend, device } = runtime;

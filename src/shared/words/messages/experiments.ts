@@ -153,6 +153,8 @@ const verdicts = {
       : l10n.t('{seeds} are too few for a verdict: at least five are needed.', {
           seeds: counted(values.seeds, 'seed'),
         }),
+  'experiments.one-seed': () =>
+    l10n.t('A single seed has no interval: at least two are needed, and five for a verdict.'),
   'experiments.diverged': (values: Compared & { diverged: number; all: number }) =>
     l10n.t(
       'After {steps} {data}, {diverged} of {all} of {arm} and of {against} diverged: no ratio is given.',
