@@ -5,12 +5,14 @@ import { bounded, boundKeeping, nonlinear } from '../../opGraph/operations/activ
 import {
   activate,
   concatenate,
+  fillWith,
   lookUp,
   merge,
   normalize,
   pass,
   poolAll,
   resample,
+  scaleBy,
   transform,
 } from '../../opGraph/operations/makeOperation';
 
@@ -38,6 +40,8 @@ interface Custom {
   readonly kernelEntries: number;
   /** It multiplies by weights that nobody has seen. */
   readonly multipliesUnseen: boolean;
+  /** Tells whether it owns weights, which training changes; it may make them as it first runs. */
+  readonly hasWeights: () => boolean;
 }
 
 const SMALL = 8;
@@ -91,21 +95,24 @@ function resampling({ input, output }: Custom, traits: UnaryTraits): Operation |
   return traits.affine ? resample('down') : { type: 'pool', global: false };
 }
 
-function affineOperation({ input, output }: Custom, traits: UnaryTraits): Operation {
-  if (traits.offset) return pass(traits.fixesZero ? 'none' : 'scale');
+function affineOperation({ input, output, hasWeights }: Custom, traits: UnaryTraits): Operation {
+  const scale = traits.by && !hasWeights() ? scaleBy(traits.by) : pass('scale');
+  if (traits.offset && traits.fixesZero) return pass('none');
+  if (traits.offset) return scale;
   if (!traits.fixesZero && traits.keepsUnitInterval) {
     return activate(boundKeeping);
   }
   const growth = entries(output) - entries(input);
   if (growth !== 0) return pass(growth > 0 ? 'pad' : 'slice');
-  return pass(output.length === input.length ? 'scale' : 'reshape');
+  return output.length === input.length ? scale : pass('reshape');
 }
 
 function unaryOperation(custom: Custom): Operation {
   const traits = unaryTraits(custom.layer, custom.shapes[0] ?? []);
+  const fixed = custom.hasWeights() ? undefined : traits;
   if (traits.offset) return affineOperation(custom, traits);
   if (custom.kernelEntries > 0) return probedTransform(custom);
-  if (traits.constant) return lookUp(0);
+  if (traits.constant) return fixed?.value === undefined ? lookUp(0) : fillWith(fixed.value);
   const resampled = resampling(custom, traits);
   if (resampled) return resampled;
   if (traits.affine) return affineOperation(custom, traits);
@@ -214,6 +221,7 @@ export function customOperation(application: Application, kernelEntries: number)
     output: application.outputShape[0] ?? [],
     kernelEntries,
     multipliesUnseen: multipliesUnseen(application.layer),
+    hasWeights: () => application.layer.weights.length > 0,
   });
   const isLarge = shapes.some((shape) => entries(shape) > MANY);
   const decide = shapes.length > 1 ? mergeOperation : unaryOperation;
