@@ -122,16 +122,6 @@ describe('ones minus a gate', () => {
         made('rest', 'Neg', [from('difference')]),
       ],
     ],
-    [
-      '(1 − 2t) / 2 + 1/2',
-      tensorflow,
-      [
-        made('twice', 'Mul', [from('t'), constant(2)]),
-        made('less', 'Sub', [constant(1), from('twice')]),
-        made('half', 'RealDiv', [from('less'), constant(2)]),
-        made('rest', 'AddV2', [from('half'), constant(0.5)]),
-      ],
-    ],
     ['torch: 1 − t', torch, [made('rest', 'sub', [from('t')], { input: 1 })]],
     ['torch: a constant of ones − t', torch, [made('rest', 'sub', [constant(1), from('t')])]],
     [
