@@ -30,19 +30,21 @@ export function affineValue(
   operation: Operation,
   inputs: readonly AffineValue[],
 ): AffineValue | undefined {
-  const [first] = inputs;
-  switch (operation.type) {
-    case 'source':
-      return operation.value === undefined ? undefined : constant(operation.value);
-    case 'passive':
-      if (operation.effect === 'scale') return operation.by && first && along(operation.by, first);
-      if (operation.effect === 'none') return first;
-      return first?.base === NONE && rearranging.has(operation.effect) ? first : undefined;
-    case 'merge':
-      return inputs.length === 2 ? merged(operation.how, inputs) : undefined;
-    default:
-      return undefined;
+  if (operation.type === 'source') {
+    return operation.value === undefined ? undefined : constant(operation.value);
   }
+  if (operation.type === 'passive') return passedOn(operation, inputs[0]);
+  const isPair = operation.type === 'merge' && inputs.length === 2;
+  return isPair ? merged(operation.how, inputs) : undefined;
+}
+
+function passedOn(
+  operation: Extract<Operation, { type: 'passive' }>,
+  input: AffineValue | undefined,
+): AffineValue | undefined {
+  if (operation.effect === 'scale') return operation.by && input && along(operation.by, input);
+  if (operation.effect === 'none') return input;
+  return input?.base === NONE && rearranging.has(operation.effect) ? input : undefined;
 }
 
 /** A tensor and a number that are added, subtracted or multiplied. */

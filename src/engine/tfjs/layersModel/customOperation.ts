@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Affine } from '../../../shared/network/affine';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 import { bounded, boundKeeping, nonlinear } from '../../opGraph/operations/activations';
@@ -95,8 +96,12 @@ function resampling({ input, output }: Custom, traits: UnaryTraits): Operation |
   return traits.affine ? resample('down') : { type: 'pool', global: false };
 }
 
+const scaling = (by: Affine | undefined): Operation => (by ? scaleBy(by) : pass('scale'));
+const filled = (value: number | undefined): Operation =>
+  value === undefined ? lookUp(0) : fillWith(value);
+
 function affineOperation({ input, output, hasWeights }: Custom, traits: UnaryTraits): Operation {
-  const scale = traits.by && !hasWeights() ? scaleBy(traits.by) : pass('scale');
+  const scale = scaling(hasWeights() ? undefined : traits.by);
   if (traits.offset && traits.fixesZero) return pass('none');
   if (traits.offset) return scale;
   if (!traits.fixesZero && traits.keepsUnitInterval) {
@@ -109,10 +114,9 @@ function affineOperation({ input, output, hasWeights }: Custom, traits: UnaryTra
 
 function unaryOperation(custom: Custom): Operation {
   const traits = unaryTraits(custom.layer, custom.shapes[0] ?? []);
-  const fixed = custom.hasWeights() ? undefined : traits;
   if (traits.offset) return affineOperation(custom, traits);
   if (custom.kernelEntries > 0) return probedTransform(custom);
-  if (traits.constant) return fixed?.value === undefined ? lookUp(0) : fillWith(fixed.value);
+  if (traits.constant) return filled(custom.hasWeights() ? undefined : traits.value);
   const resampled = resampling(custom, traits);
   if (resampled) return resampled;
   if (traits.affine) return affineOperation(custom, traits);
