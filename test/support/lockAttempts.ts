@@ -12,6 +12,24 @@ export interface Promised {
 
 const twoHandles = `const [writer, reader] = [await fs.promises.open(inside, 'w'), await fs.promises.open(old, 'r')];`;
 
+/** Fails in the end unless it was refused: a test looks at the folders afterwards. */
+const harmless = (code: string): string =>
+  `{ try { ${code} } catch (error) { if (error?.detail?.values?.call) throw error; } throw new Error('harmless'); }`;
+
+/** Both paths in equally many bytes, so that one can be written over the other. */
+const twoPaths = `const pad = (path) => '/'.repeat(200 - path.length) + path, bytes = Buffer.from(pad(inside));`;
+const later = (call: string): string =>
+  harmless(
+    `${twoPaths} const done = new Promise((ok) => { ${call} }); bytes.write(pad(old)); await done;`,
+  );
+const ended = `.then(ok, ok)`;
+
+/** Puts a link in the place of a folder that was looked at before. */
+const swapped = (call: string): string =>
+  harmless(
+    `fs.mkdirSync(inside); const swap = () => { fs.renameSync(inside, inside + '.aside'); fs.renameSync(linked, inside); }; try { ${call} } finally { if (fs.lstatSync(inside).isSymbolicLink()) fs.renameSync(inside, linked); }`,
+  );
+
 const writes: Record<string, string> = {
   writeFile: `fs.writeFileSync(fresh, 'x')`,
   appendFile: `fs.appendFileSync(old, 'x')`,
@@ -53,6 +71,40 @@ const writes: Record<string, string> = {
   report: `(process.report ?? { writeReport: 0 }).writeReport(fresh)`,
   'heap snapshot': `v8.writeHeapSnapshot(fresh)`,
   'compile cache': `mod.enableCompileCache(fresh)`,
+  'bytes that change while a folder is removed': later(
+    `fs.mkdirSync(inside); fs.promises.rm(bytes, { recursive: true, force: true })${ended};`,
+  ),
+  'bytes that change before a callback': later(
+    `fs.mkdirSync(inside); fs.rm(bytes, { recursive: true, force: true }, ok);`,
+  ),
+  'bytes that change before a stream opens': later(
+    `fs.createWriteStream(bytes).on('error', ok).on('close', ok).end('x');`,
+  ),
+  'bytes that change while it appends': later(`fs.promises.appendFile(bytes, 'x')${ended};`),
+  'bytes that change while it copies': later(
+    `fs.writeFileSync(inside + '.from', 'x'); fs.promises.cp(inside + '.from', bytes)${ended};`,
+  ),
+  'link that takes the place, in an option': swapped(
+    `fs.writeFileSync(inside + '/by-swap', 'x', { get flag() { swap(); return 'w'; } });`,
+  ),
+  'link that takes the place, in a mode': swapped(
+    `fs.mkdirSync(inside + '/by-swap', { recursive: true, get mode() { swap(); return 0o777; } });`,
+  ),
+  'link that takes the place, in a filter': swapped(
+    `fs.mkdirSync(inside + '.from/a', { recursive: true }); fs.cpSync(inside + '.from', inside + '/by-swap', { recursive: true, filter: () => { swap(); return true; } });`,
+  ),
+  'link that takes the place, while it waits': swapped(
+    `const done = fs.promises.writeFile(inside + '/by-swap', 'x'); swap(); await done;`,
+  ),
+  'functions on the stack': harmless(
+    `let found = []; const before = Error.prepareStackTrace; Error.prepareStackTrace = (_, sites) => { found = sites.flatMap((site) => [site.getFunction(), site.getThis()]); return ''; }; try { fs.writeFileSync(fresh, 'x'); } catch (error) { void error.stack; } finally { Error.prepareStackTrace = before; } for (const each of found) try { each(fresh, 'x'); } catch {}`,
+  ),
+  'caller of a getter': harmless(
+    `const caller = new Function('return arguments.callee.caller?.caller'); let found; try { fs.writeFileSync(fresh, 'x', { get flag() { found = caller(); return 'w'; } }); } catch {} found?.(fresh, 'x');`,
+  ),
+  'handle of a handle': harmless(
+    `const handle = await fs.promises.open(inside, 'w'), { fd } = await fs.promises.open(old, 'r'); for (const key of Object.getOwnPropertySymbols(handle)) { const native = handle[key]; if (typeof native?.getAsyncId === 'function') await new handle.constructor(new native.constructor(fd)).chmod(0o777); }`,
+  ),
 };
 
 const paths: Record<string, string> = {
@@ -72,6 +124,16 @@ const paths: Record<string, string> = {
   'many slashes': `fs.writeFileSync('//' + fresh, 'x')`,
   'dot at the end': `fs.chmodSync(outside + '/deep/.', 0o777)`,
   'end of text': `fs.writeFileSync(inside + '\\0' + fresh, 'x')`,
+  'bytes behind a proxy': harmless(`fs.writeFileSync(new Proxy(Buffer.from(fresh), {}), 'x');`),
+  'bytes of a class of its own': harmless(
+    `class Own extends Uint8Array { static get [Symbol.species]() { return Array; } get length() { return inside.length; } slice() { return Buffer.from(inside); } } fs.writeFileSync(Own.from(Buffer.from(fresh)), 'x');`,
+  ),
+  'text in a box that says otherwise': harmless(
+    `let calls = 0; fs.writeFileSync(Object.assign(new String(inside), { toString: () => (calls++ ? fresh : inside), [Symbol.toPrimitive]: () => fresh }), 'x');`,
+  ),
+  'address with a prototype of its own': harmless(
+    `fs.writeFileSync(Object.create(URL.prototype, { href: { value: 'file://' + inside }, protocol: { value: 'file:' }, hostname: { value: '' }, pathname: { value: fresh } }), 'x');`,
+  ),
 };
 
 const processes: Record<string, string> = {
@@ -92,6 +154,18 @@ const processes: Record<string, string> = {
   binding: `process.binding('spawn_sync')`,
   'native library': `process.dlopen({ exports: {} }, old)`,
   'module of its own': `require(old)`,
+  'module by its constructor': `mod._load('child_process').execSync('touch ' + fresh)`,
+  'module by another require': `mod.createRequire('/')('child_process').execSync('touch ' + fresh)`,
+  'built-in module of the process': `(process.getBuiltinModule ?? require)('child_process').execSync('touch ' + fresh)`,
+  'module by an import in a text': harmless(
+    `const { execSync } = await (0, eval)('import("node:child_process")'); execSync('touch ' + fresh);`,
+  ),
+  'constructed without new': `Reflect.construct(wt.Worker, ['require("fs").writeFileSync(' + JSON.stringify(fresh) + ', "x")', { eval: true }])`,
+  'thread of a subclass': `new (class extends wt.Worker {})('0', { eval: true })`,
+  'binding of files': `process.binding('fs').open(fresh, 65, 438, undefined, {})`,
+  'linked binding': `process._linkedBinding('fs')`,
+  'flags of the engine': `v8.setFlagsFromString('--allow-natives-syntax')`,
+  prompt: `require('repl').start()`,
   priority: `require('os').setPriority(process.ppid, 7)`,
   signal: `process.kill(process.ppid, 0)`,
   exit: `process.exit(0)`,
@@ -133,6 +207,14 @@ const channel: Record<string, string> = {
   'promised file of the requests': `fs.promises.readFile(3)`,
   'stream of the requests': `new Promise((ok, no) => setTimeout(no, 200, new Error('harmless')) && fs.createReadStream('', { fd: 3 }).on('error', no).on('data', ok))`,
   'end of the channel': `fs.closeSync(3)`,
+  'handles that are open': harmless(
+    `for (const handle of process._getActiveHandles()) if ((handle.fd ?? handle._handle?.fd) > 2) handle.write('x');`,
+  ),
+  'terminal of the descriptor': harmless(`new (require('tty').WriteStream)(4).write('x');`),
+  'handle of the descriptor': harmless(
+    `const handle = await fs.promises.open(inside, 'w'); for (const key of Object.getOwnPropertySymbols(handle)) { const native = handle[key]; if (typeof native?.getAsyncId === 'function') await new handle.constructor(new native.constructor(4)).write('x'); }`,
+  ),
+  'length of the channel': harmless(`fs.ftruncateSync(4); fs.fsyncSync(4); throw new Error();`),
 };
 
 /** Each leaves what it tried to replace as it was; the code is strict, as modules are. */

@@ -7,6 +7,7 @@ import type {
 } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
 import { Failure } from '../../shared/base/failures';
+import { type AffineValue, affineValue, itself, restated, valueFor } from './affineValues';
 import { NONE, at } from './lookup';
 import { addProducts, type Append } from './products';
 
@@ -46,6 +47,8 @@ export function flowOf(graph: NetworkGraph): Flow {
 class FlowBuilder {
   private readonly nodes: FlowNode[] = [];
   private readonly dead: boolean[] = [];
+  /** Of nodes that only scale and shift others, or make one number. */
+  private readonly values = new Map<number, AffineValue>();
   private readonly firstNode = new Map<LayerId, number>();
 
   add(layer: LayerNode): void {
@@ -56,7 +59,16 @@ class FlowBuilder {
     if (operation.type === 'merge' && operation.how === 'products') {
       const inputs = addProducts(producers, operation.terms, this.inside(layer));
       this.addWhole(layer, { type: 'merge', how: 'add' }, inputs);
-    } else this.addWhole(layer, operation, producers);
+    } else {
+      const inputs = layer.inputs.map((ref) => this.valueOf(this.nodeOf(ref)));
+      const value = affineValue(operation, inputs);
+      if (value) this.values.set(this.nodes.length, valueFor(this.nodes.length, operation, value));
+      this.addWhole(layer, restated(operation, value), producers);
+    }
+  }
+
+  private valueOf(node: number): AffineValue {
+    return this.values.get(node) ?? itself(node);
   }
 
   /** Appends nodes inside a layer. */

@@ -1,3 +1,4 @@
+import { keepsUnitSize } from '../../shared/network/affine';
 import type { Activation, Operation } from '../../shared/network/operation';
 import type { Flow, FlowNode } from './flow';
 import { NONE } from './flow';
@@ -19,8 +20,10 @@ function isBounded({ operation, inputs }: FlowNode, bounded: Bounded): boolean {
   const inherits = activation
     ? operation.type === 'activation' && (activation.linear || activation.range === 'boundKeeping')
     : keepsBounds(operation);
+  // A constant that a complement is taken from carries no gradient.
+  const taken = operation.type === 'activation' ? inputs.filter((input) => input !== NONE) : inputs;
   return (
-    inherits && inputs.length > 0 && inputs.every((input) => input !== NONE && at(bounded, input))
+    inherits && taken.length > 0 && taken.every((input) => input !== NONE && at(bounded, input))
   );
 }
 
@@ -31,7 +34,11 @@ const activationOf = (operation: Operation): Activation | undefined =>
 
 function keepsBounds(operation: Operation): boolean {
   if (operation.type === 'merge') return boundKeepingMerges.has(operation.how);
-  if (operation.type === 'passive') return operation.effect !== 'scale';
+  if (operation.type === 'passive') {
+    return (
+      operation.effect !== 'scale' || (operation.by !== undefined && keepsUnitSize(operation.by))
+    );
+  }
   return operation.type === 'pool' || operation.type === 'resample';
 }
 
@@ -82,8 +89,10 @@ function factorsOnly({ nodes, outputs }: Flow): readonly boolean[] {
 
 const multiplies = (operation: Operation): boolean =>
   operation.type === 'merge' && operation.how === 'multiply';
-const isComplement = (operation: Operation): boolean =>
-  operation.type === 'activation' && operation.activation.range === 'boundKeeping';
+/** Is 1 − x, or a step of it: −x, x − 1. */
+export const isComplement = (operation: Operation): boolean =>
+  (operation.type === 'activation' && operation.activation.range === 'boundKeeping') ||
+  (operation.type === 'passive' && operation.effect === 'scale' && operation.by !== undefined);
 
 /** Nodes whose values reach an output as data; the others only make gating factors. */
 export function dataNodes(

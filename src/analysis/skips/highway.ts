@@ -1,7 +1,7 @@
 import type { Flow } from '../flow/flow';
 import { NONE, soleInput } from '../flow/flow';
 import type { Bounded } from '../flow/gating';
-import { carriedSlots } from '../flow/gating';
+import { carriedSlots, isComplement } from '../flow/gating';
 import { at } from '../flow/lookup';
 import type { Candidate } from './candidates';
 import type { Merge } from './merges';
@@ -43,11 +43,9 @@ function carriedNodes(flow: Flow, bounded: Bounded, producer: number): number[] 
 /** Tells whether the gate on this shortcut is 1 − T while T itself gates another entry of the merge. */
 export function carriesComplement(flow: Flow, { merge, shortcut }: Candidate): boolean {
   if (shortcut.gate === undefined) return false;
-  const complements = gateOperands(flow, shortcut.gate).flatMap((operand) => {
-    const base = withoutComplement(flow, operand);
-    return base === operand ? [] : [base];
-  });
-  return complements.some((base) => isGatedBy(flow, merge, base));
+  return gateOperands(flow, shortcut.gate)
+    .flatMap((operand) => complementedBy(flow, operand))
+    .some((base) => isGatedBy(flow, merge, base));
 }
 
 const isGatedBy = (flow: Flow, merge: Merge, gate: number): boolean =>
@@ -60,14 +58,14 @@ function gateOperands(flow: Flow, node: number): readonly number[] {
     : [];
 }
 
-function withoutComplement(flow: Flow, node: number): number {
+/** The nodes that this one may be 1 minus: those before it, up to the first that is no step of a complement. */
+function complementedBy(flow: Flow, node: number): number[] {
+  const bases: number[] = [];
   let here = node;
-  for (;;) {
-    const { operation } = at(flow.nodes, here);
-    if (operation.type !== 'activation' || operation.activation.range !== 'boundKeeping')
-      return here;
-    const next = soleInput(at(flow.nodes, here));
-    if (next === NONE) return here;
-    here = next;
+  while (isComplement(at(flow.nodes, here).operation)) {
+    here = soleInput(at(flow.nodes, here));
+    if (here === NONE) break;
+    bases.push(here);
   }
+  return bases;
 }

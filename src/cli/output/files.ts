@@ -24,7 +24,7 @@ export const jsonText = (value: unknown): string =>
   `${JSON.stringify(value, null, 2).replace(obeyed, escaped).replace(ciCommand, escaped)}\n`;
 
 /** Outside of a string, no bracket of JSON comes behind a `##`. */
-const ciCommand = /(?<=##\w*)\[/g;
+const ciCommand = /\[(?<=##\w*\[)/g;
 
 /** Checks whether one of the outputs takes stdout for itself. */
 export const takesStdout = (outputs: Outputs): boolean => Object.values(outputs).includes(STDOUT);

@@ -34,7 +34,7 @@ function sequenceAt(text: string, at: number, { colours, redrawing }: Allowed): 
 }
 
 /** Commands of CI systems: `::error …` at the start of a line, `##[…` and `##vso[…` anywhere. */
-const commands = /^([^\S\n]*)(?=::)|(?<=##\w*)(?=\[)/gm;
+const commands = /^([^\S\n]*)(?=::)|(?=\[)(?<=##\w*)/gm;
 
 /**
  * Writes out whatever a terminal or a CI system would obey. Tabs and line breaks stay, and so do our own sequences

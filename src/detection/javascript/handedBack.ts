@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isWrapper } from './wrappers';
 
 /** A call whose result a function returns. */
 interface HandedBack {
@@ -20,9 +21,7 @@ function handedBack(node: ts.Node): HandedBack | undefined {
 }
 
 const awaitedIn = (node: ts.Expression): ts.Expression =>
-  ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node)
-    ? awaitedIn(node.expression)
-    : node;
+  ts.isAwaitExpression(node) || isWrapper(node) ? awaitedIn(node.expression) : node;
 
 /** `const model = build(); …; return model;`: the call whose result a returned variable holds. */
 function keptCall(name: ts.Identifier): ts.CallExpression | undefined {

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { Creation, CreationKind } from './creations';
 import { ownerOf, type FunctionNode, type Owner } from './owners';
 import { valueName } from './valueName';
+import { isWrapper } from './wrappers';
 
 /** The expressions that make one model: those that a function or the file keeps under one name. */
 export interface ModelGroup {
@@ -73,9 +74,7 @@ function byName(creations: readonly Creation[]): Group[] {
 }
 
 const unwrapped = (node: ts.Expression): ts.Expression =>
-  ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node)
-    ? unwrapped(node.expression)
-    : node;
+  ts.isAwaitExpression(node) || isWrapper(node) ? unwrapped(node.expression) : node;
 
 /** Tells a use of a name that makes the model a part of another: applied, joined, or read for its tensors. */
 function isPartUse(node: ts.Identifier, others: ReadonlySet<ts.Node>): boolean {

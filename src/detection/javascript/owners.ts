@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isWrapper } from './wrappers';
 
 /** A function with a body, however it is written. */
 export type FunctionNode = ts.FunctionLikeDeclaration;
@@ -11,12 +12,12 @@ export type Owner =
 // Callbacks that run at once, as a part of the function around them.
 const immediate = new Set(['tidy', 'map', 'forEach', 'reduce', 'from', 'flatMap']);
 
-const skipParentheses = (node: ts.Node): ts.Node =>
-  ts.isParenthesizedExpression(node.parent) ? skipParentheses(node.parent) : node;
+const skipWrappers = (node: ts.Node): ts.Node =>
+  isWrapper(node.parent) ? skipWrappers(node.parent) : node;
 
 /** `(() => …)()`: the call that runs the function where it stands. */
 export function immediateCall(node: ts.Node): ts.CallExpression | undefined {
-  const callee = skipParentheses(node);
+  const callee = skipWrappers(node);
   const call = callee.parent;
   return ts.isCallExpression(call) && call.expression === callee ? call : undefined;
 }
@@ -34,7 +35,7 @@ function isAwaited(promise: ts.Expression): boolean {
   const { parent } = promise;
   if (ts.isReturnStatement(parent) || ts.isAwaitExpression(parent)) return true;
   if (ts.isArrowFunction(parent)) return parent.body === promise;
-  if (ts.isParenthesizedExpression(parent)) return isAwaited(parent);
+  if (isWrapper(parent)) return isAwaited(parent);
   const isChained =
     ts.isPropertyAccessExpression(parent) &&
     /^(?:then|catch|finally)$/.test(parent.name.text) &&
@@ -117,8 +118,7 @@ function nameFromParent(node: ts.Node): string | undefined {
     return memberName(parent.parent, propertyName(parent.name));
   }
   if (ts.isExportAssignment(parent)) return 'default';
-  const transparent = ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent);
-  return transparent ? nameFromParent(parent) : undefined;
+  return isWrapper(parent) ? nameFromParent(parent) : undefined;
 }
 
 /** The name that a reader has for a function: its own, or that of the place where it is kept. */

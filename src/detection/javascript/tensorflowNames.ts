@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isWrapper } from './wrappers';
 
 /** The names that a file has for TensorFlow.js. */
 export interface TensorflowNames {
@@ -18,8 +19,7 @@ export const isTensorflowModule = (specifier: string): boolean =>
 function withoutDefault(node: ts.Expression): ts.Expression {
   if (ts.isPropertyAccessExpression(node) && node.name.text === 'default')
     return withoutDefault(node.expression);
-  if (ts.isParenthesizedExpression(node) || ts.isAwaitExpression(node))
-    return withoutDefault(node.expression);
+  if (isWrapper(node) || ts.isAwaitExpression(node)) return withoutDefault(node.expression);
   return node;
 }
 

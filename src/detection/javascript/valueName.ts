@@ -1,11 +1,7 @@
 import ts from 'typescript';
+import { isWrapper } from './wrappers';
 
-const isTransparent = (node: ts.Node): boolean =>
-  ts.isAwaitExpression(node) ||
-  ts.isParenthesizedExpression(node) ||
-  ts.isAsExpression(node) ||
-  ts.isSatisfiesExpression(node) ||
-  ts.isNonNullExpression(node);
+const isTransparent = (node: ts.Node): boolean => ts.isAwaitExpression(node) || isWrapper(node);
 
 /** `a ? x : y`, `a ?? x`: either value goes where the whole goes. */
 const isChoice = (node: ts.Node, value: ts.Node): boolean => {

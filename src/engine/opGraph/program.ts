@@ -16,7 +16,10 @@ export interface Constant {
   /** Holds fractions, which multiply, are added or normalise; whole numbers are settings. */
   readonly isWeight: boolean;
   readonly trainable: boolean;
-  /** The entries of a constant of whole numbers, or the only one of any other, if they are known. */
+  /**
+   * The entries of a constant of whole numbers, or the one number that every entry of any other is, if they
+   * are known.
+   */
   readonly values: readonly number[] | undefined;
   /** It is computed from these, which count as parameters in its place. */
   readonly parts?: readonly Constant[];

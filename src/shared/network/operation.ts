@@ -1,3 +1,5 @@
+import type { Affine } from './affine';
+
 /** The sliding window of a convolution or pooling, one entry per spatial axis. */
 export interface Window {
   readonly size: readonly number[];
@@ -66,7 +68,12 @@ export type Operation =
       readonly activation: Activation;
     }
   /** Looks values up by index (embedding) or makes them (ranges, position tables): no gradient reaches its input. */
-  | { readonly type: 'source'; readonly kernelEntries: number }
+  | {
+      readonly type: 'source';
+      readonly kernelEntries: number;
+      /** Every entry that it makes is this number; absent if they differ, are learned or are not known. */
+      readonly value?: number;
+    }
   /** Joins several tensors into one. */
   | { readonly type: 'merge'; readonly how: 'add' | 'subtract' | 'average' }
   /** `axis` counts from 0 with the batch included. */
@@ -84,9 +91,11 @@ export type Operation =
   | { readonly type: 'pool'; readonly window?: Window; readonly global: boolean }
   /** Changes the spatial size without weights by a factor: `up` (nearest, bilinear, repeat) or `down` (subsampling). */
   | { readonly type: 'resample'; readonly direction: 'up' | 'down' }
-  /** Rearranges, pads, crops, scales or drops values; keeps what it carries. `slice` keeps only a part. */
+  /** Scales or shifts values; `by` two numbers, if they are known. */
+  | { readonly type: 'passive'; readonly effect: 'scale'; readonly by?: Affine }
+  /** Rearranges, pads, crops or drops values; keeps what it carries. `slice` keeps only a part. */
   | {
       readonly type: 'passive';
       readonly effect:
-        'reshape' | 'permute' | 'pad' | 'crop' | 'slice' | 'dropout' | 'scale' | 'mask' | 'none';
+        'reshape' | 'permute' | 'pad' | 'crop' | 'slice' | 'dropout' | 'mask' | 'none';
     };

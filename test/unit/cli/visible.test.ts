@@ -26,6 +26,8 @@ describe('what is written to a terminal', () => {
     expect(asWritten('\u00a0::error::x', piped)).toBe('\u00a0\\::error::x');
     expect(asWritten('##vso[task.complete]', piped)).toBe('##vso\\[task.complete]');
     expect(asWritten('##teamcity[message]', piped)).toBe('##teamcity\\[message]');
+    const word = `##${'ab'.repeat(200_000)}`;
+    expect(asWritten(word, piped), 'a long word takes no time that grows with its square').toBe(word);
   });
 
   it('keeps the line breaks of Windows, and writes out a return that would redraw the line', () => {

@@ -32,6 +32,13 @@ describe('what counts as a definition', () => {
     expect(named(text, 'a.js')).toEqual(['model topLevel']);
   });
 
+  it('is named by its variable behind assertions of its type', () => {
+    const text = `${tf}
+      export const a: tf.LayersModel = (<tf.Sequential>tf.sequential()) satisfies tf.LayersModel;
+      export const b = (() => tf.sequential()) satisfies () => tf.Sequential;`;
+    expect(named(text)).toEqual(['a topLevel', 'b factory']);
+  });
+
   it('is a model made in a function that trains or shows it', () => {
     const text = `${tf}async function train(data) { const m = tf.sequential(); await m.fit(data.x, data.y); }`;
     expect(named(text, 'a.js')).toEqual(['train local']);

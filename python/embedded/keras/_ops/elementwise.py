@@ -59,6 +59,7 @@ FUNCTIONS['Dropout'] = free('Dropout', _same, 'nn', ('rate',))
 FUNCTIONS['BatchNorm'] = free('BatchNorm', _same, 'nn')
 FUNCTIONS['ZerosLike'] = free('ZerosLike', _same)
 FUNCTIONS['OnesLike'] = free('OnesLike', _same)
+FUNCTIONS['FullLike'] = free('FullLike', _same)
 FUNCTIONS['Cumsum'] = free('Cumsum', _same, 'numpy', ('axis',))
 
 

@@ -5,6 +5,7 @@ import type { TextPosition } from '../../../shared/model/modelSite';
 import type { Extents, TextEdit } from '../../../shared/model/fix';
 import { helperExpressions } from './helperNames';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
+import { isWrapper } from '../wrappers';
 
 /** Merges whose branches must have one shape. */
 const elementwise = new Set(['add', 'average', 'maximum', 'minimum', 'multiply']);
@@ -18,9 +19,7 @@ interface Merge {
 }
 
 const unwrapped = (node: ts.Expression): ts.Expression =>
-  ts.isAsExpression(node) || ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)
-    ? unwrapped(node.expression)
-    : node;
+  isWrapper(node) ? unwrapped(node.expression) : node;
 
 function mergeOf(made: LayerCall): Merge | undefined {
   const access = made.node.parent;

@@ -103,7 +103,7 @@ function outputsOf(
 /**
  * Reads the frozen program of a graph model.
  * @param content the whole `model.json`: `modelTopology`, `weightsManifest` and, if it has one, `signature`
- * @param numbers the entries of its constants of whole numbers or of a single one, as far as their files are there
+ * @param numbers the entries of its constants of whole numbers or of one number alone, as far as their files are there
  */
 export function frozenProgram(content: JsonObject, numbers: Numbers): Omit<Program, 'sourceOf'> {
   const nodes = listAt(objectAt(content, 'modelTopology'), 'node').flatMap(nodeOf);

@@ -1,4 +1,5 @@
 import { allButLast, choice, dialect, is, means, only, type OperandFacts } from '../dialect';
+import type { Affine } from '../../../shared/network/affine';
 import { operations } from '../operations/table';
 import type { ProgramNode } from '../program';
 import type {
@@ -44,13 +45,25 @@ const resizeOf = (_: ProgramNode, { values: [, size] }: OperandFacts): ResizeSet
   size,
 });
 
-/** A number that the one tensor is taken from, or that is taken from it. */
-function subtractionOf({ operands }: ProgramNode, { values }: OperandFacts): ConstantSettings {
-  const at = operands.findIndex((operand) => 'constant' in operand);
-  const [value, ...more] = values[at] ?? [];
-  if (operands.length !== 2 || value === undefined || more.length > 0) return {};
-  return { affine: at === 0 ? { scale: -1, offset: value } : { scale: 1, offset: -value } };
-}
+/** The arithmetic of one tensor and a number, which comes first or second. */
+const withNumber =
+  (affineOf: (value: number, isFirst: boolean) => Affine | undefined) =>
+  ({ operands }: ProgramNode, { values }: OperandFacts): ConstantSettings => {
+    const at = operands.findIndex((operand) => 'constant' in operand);
+    const [value, ...more] = values[at] ?? [];
+    if (operands.length !== 2 || value === undefined || more.length > 0) return {};
+    const affine = affineOf(value, at === 0);
+    return affine ? { affine } : {};
+  };
+const additionOf = withNumber((offset) => ({ scale: 1, offset }));
+const scalingOf = withNumber((scale) => ({ scale, offset: 0 }));
+/** The number that the tensor is taken from, or that is taken from it. */
+const subtractionOf = withNumber((value, isFirst) =>
+  isFirst ? { scale: -1, offset: value } : { scale: 1, offset: -value },
+);
+const divisionOf = withNumber((value, isFirst) =>
+  isFirst || value === 0 ? undefined : { scale: 1 / value, offset: 0 },
+);
 
 /** `[[1, 2], [0, 3]]`, in one list, adds 3 entries to the first axis and 3 to the second. */
 const addedBy = (_: ProgramNode, { values: [, sizes] }: OperandFacts) => ({
@@ -102,11 +115,11 @@ export const tensorflow = dialect([
   ['MatMul _FusedMatMul', means(at.matrixProduct, productOf)],
   ['BatchMatMul BatchMatMulV2 Einsum', means(at.contraction, productOf)],
 
-  ['AddV2 Add AddN', is(at.add)],
+  ['AddV2 Add AddN', means(at.add, additionOf)],
   ['BiasAdd', is(at.addBias)],
   ['Sub', means(at.subtract, subtractionOf)],
-  ['Mul', is(at.multiply)],
-  ['RealDiv Div DivNoNan', is(at.divide)],
+  ['Mul', means(at.multiply, scalingOf)],
+  ['RealDiv Div DivNoNan', means(at.divide, divisionOf)],
   ['SquaredDifference Pow Mod FloorMod FloorDiv Atan2', is(at.combine)],
   ['Select SelectV2', is(at.select, allButFirst)],
   ['Maximum', is(at.maximum)],
@@ -182,11 +195,14 @@ export const tensorflow = dialect([
   ],
   ['IdentityN', is(at.identities)],
   ['Neg', is(at.negate)],
-  ['StopGradient OnesLike ZerosLike Sign Floor Ceil Round Rint', is(at.stopGradient)],
+  ['StopGradient Sign Floor Ceil Round Rint', is(at.stopGradient)],
+  ['OnesLike', means(at.fillLike, () => ({ value: 1 }))],
+  ['ZerosLike', means(at.fillLike, () => ({ value: 0 }))],
+  ['Fill', means(at.fill, (_, { values: [, value] }) => ({ value: value?.[0] }))],
   ['Gather GatherV2', choice(isTable, is(at.lookUp), means(at.gather, gatherOf))],
   ['Equal NotEqual Greater GreaterEqual Less LessEqual', is(at.compare)],
   ['LogicalAnd LogicalOr LogicalNot IsNan IsFinite IsInf', is(at.compare)],
-  ['Shape ShapeN Rank Size ArgMax ArgMin Range LinSpace Fill OneHot All Any', is(at.lookUp)],
+  ['Shape ShapeN Rank Size ArgMax ArgMin Range LinSpace OneHot All Any', is(at.lookUp)],
   [
     'RandomStandardNormal RandomUniform RandomUniformInt TruncatedNormal Multinomial',
     is(at.lookUp),

@@ -1,3 +1,4 @@
+import { type Affine, keepsUnitInterval } from '../../../shared/network/affine';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
 import { boundKeeping } from './activations';
 
@@ -21,12 +22,15 @@ export const transform = (
 
 export const activate = (activation: Activation): Operation => ({ type: 'activation', activation });
 export const pass = (effect: PassiveEffect): Operation => ({ type: 'passive', effect });
+export const scaleBy = (by: Affine): Operation => ({ type: 'passive', effect: 'scale', by });
 export const merge = (how: PlainMerge): Operation => ({ type: 'merge', how });
 export const normalize = (family: Of<'normalization'>['family']): Operation => ({
   type: 'normalization',
   family,
 });
 export const lookUp = (kernelEntries: number): Operation => ({ type: 'source', kernelEntries });
+/** A tensor whose entries are one number. */
+export const fillWith = (value: number): Operation => ({ type: 'source', kernelEntries: 0, value });
 export const poolOver = (window: Window): Operation => ({ type: 'pool', window, global: false });
 export const poolAll: Operation = { type: 'pool', global: true };
 export const resample = (direction: Of<'resample'>['direction']): Operation => ({
@@ -39,10 +43,8 @@ export const resample = (direction: Of<'resample'>['direction']): Operation => (
  * into [0, 1], and bounded inputs stay bounded.
  */
 export function rescale(scale: number, offset: number): Operation {
-  if (scale === 0) return lookUp(0);
-  const isInUnit = (value: number): boolean => value >= 0 && value <= 1;
-  const keepsBounds = offset !== 0 && isInUnit(offset) && isInUnit(scale + offset);
-  return keepsBounds ? activate(boundKeeping) : pass('scale');
+  if (scale === 0) return fillWith(offset);
+  return keepsUnitInterval({ scale, offset }) ? activate(boundKeeping) : scaleBy({ scale, offset });
 }
 
 /** Joins tensors of `rank` axes along one of them; a negative axis counts from the end. */

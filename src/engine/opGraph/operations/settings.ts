@@ -1,4 +1,5 @@
 import type { Shape } from '../../../shared/network/network';
+import type { Affine } from '../../../shared/network/affine';
 import type { Activation } from '../../../shared/network/operation';
 
 /** The positions of the axes of a feature map; the batch comes first. */
@@ -79,7 +80,12 @@ export interface ProductSettings extends ContractionSettings {
 /** Arithmetic of one tensor and one number; empty if both operands are tensors. */
 export interface ConstantSettings {
   /** y = x · scale + offset. */
-  readonly affine?: { readonly scale: number; readonly offset: number };
+  readonly affine?: Affine;
+}
+
+export interface FillSettings {
+  /** Every entry of the tensor, if it is known. */
+  readonly value: number | undefined;
 }
 
 /** One axis; a negative one counts from the end. */

@@ -5,6 +5,7 @@ import {
   activate,
   concatenate,
   contract,
+  fillWith,
   lookUp,
   merge,
   pass,
@@ -26,6 +27,7 @@ import type {
   ConvolutionSettings,
   CurveSettings,
   EquationSettings,
+  FillSettings,
   InputSettings,
   PoolSettings,
   ReduceSettings,
@@ -127,6 +129,9 @@ export const affine =
   (how: PlainMerge): SignalRule<ConstantSettings> =>
   (facts, { affine: given }) =>
     arithmetic(how, given && rescale(given.scale, given.offset))(facts, undefined);
+/** A tensor whose entries are one number, if it is known. */
+export const fill: SignalRule<FillSettings> = ({ kernelEntries }, { value }) =>
+  value === undefined ? lookUp(kernelEntries) : fillWith(value);
 
 /** Picks entries of one operand or the other: with a constant it is nonlinear. */
 export const choose = (how: PlainMerge): SignalRule<unknown> => arithmetic(how, bend);

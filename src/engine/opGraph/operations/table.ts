@@ -1,4 +1,4 @@
-import { normalize, pass } from './makeOperation';
+import { normalize, pass, scaleBy } from './makeOperation';
 import * as channels from './channels';
 import type { ChannelRule, Row, ShapeRule, SignalRule } from './row';
 import * as elements from './elementShapes';
@@ -46,11 +46,11 @@ export const operations = {
   recurrence: row(signals.recur('timeStep'), notKnown, lastAxis),
   recurrentStep: row(signals.recur('sample'), notKnown, lastAxis),
 
-  add: row(arithmetic('add'), broadcast),
+  add: row(affine('add'), broadcast),
   addBias: row(arithmetic('add'), unchanged),
   subtract: row(affine('subtract'), broadcast),
-  multiply: row(arithmetic('multiply'), broadcast),
-  divide: row(arithmetic('other'), broadcast),
+  multiply: row(affine('multiply'), broadcast),
+  divide: row(affine('other'), broadcast),
   maximum: row(choose('maximum'), broadcast),
   minimum: row(choose('minimum'), broadcast),
   select: row(arithmetic('other', pass('mask')), broadcast),
@@ -93,7 +93,9 @@ export const operations = {
 
   identity: row(passive.none, unchanged),
   identities: row(passive.none, notKnown),
-  negate: row(always(pass('scale')), unchanged),
+  negate: row(always(scaleBy({ scale: -1, offset: 0 })), unchanged),
+  fill: row(signals.fill, notKnown, lost),
+  fillLike: row(signals.fill, unchanged),
   stopGradient: row(signals.source, unchanged),
   lookUp: row(signals.source, notKnown, lost),
   embedding: row(signals.source, notKnown, channels.vectors),

@@ -1,16 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Affine } from '../../../shared/network/affine';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 import { bounded, boundKeeping, nonlinear } from '../../opGraph/operations/activations';
 import {
   activate,
   concatenate,
+  fillWith,
   lookUp,
   merge,
   normalize,
   pass,
   poolAll,
   resample,
+  scaleBy,
   transform,
 } from '../../opGraph/operations/makeOperation';
 
@@ -38,6 +41,8 @@ interface Custom {
   readonly kernelEntries: number;
   /** It multiplies by weights that nobody has seen. */
   readonly multipliesUnseen: boolean;
+  /** Tells whether it owns weights, which training changes; it may make them as it first runs. */
+  readonly hasWeights: () => boolean;
 }
 
 const SMALL = 8;
@@ -91,21 +96,27 @@ function resampling({ input, output }: Custom, traits: UnaryTraits): Operation |
   return traits.affine ? resample('down') : { type: 'pool', global: false };
 }
 
-function affineOperation({ input, output }: Custom, traits: UnaryTraits): Operation {
-  if (traits.offset) return pass(traits.fixesZero ? 'none' : 'scale');
+const scaling = (by: Affine | undefined): Operation => (by ? scaleBy(by) : pass('scale'));
+const filled = (value: number | undefined): Operation =>
+  value === undefined ? lookUp(0) : fillWith(value);
+
+function affineOperation({ input, output, hasWeights }: Custom, traits: UnaryTraits): Operation {
+  const scale = scaling(hasWeights() ? undefined : traits.by);
+  if (traits.offset && traits.fixesZero) return pass('none');
+  if (traits.offset) return scale;
   if (!traits.fixesZero && traits.keepsUnitInterval) {
     return activate(boundKeeping);
   }
   const growth = entries(output) - entries(input);
   if (growth !== 0) return pass(growth > 0 ? 'pad' : 'slice');
-  return pass(output.length === input.length ? 'scale' : 'reshape');
+  return output.length === input.length ? scale : pass('reshape');
 }
 
 function unaryOperation(custom: Custom): Operation {
   const traits = unaryTraits(custom.layer, custom.shapes[0] ?? []);
   if (traits.offset) return affineOperation(custom, traits);
   if (custom.kernelEntries > 0) return probedTransform(custom);
-  if (traits.constant) return lookUp(0);
+  if (traits.constant) return filled(custom.hasWeights() ? undefined : traits.value);
   const resampled = resampling(custom, traits);
   if (resampled) return resampled;
   if (traits.affine) return affineOperation(custom, traits);
@@ -214,6 +225,7 @@ export function customOperation(application: Application, kernelEntries: number)
     output: application.outputShape[0] ?? [],
     kernelEntries,
     multipliesUnseen: multipliesUnseen(application.layer),
+    hasWeights: () => application.layer.weights.length > 0,
   });
   const isLarge = shapes.some((shape) => entries(shape) > MANY);
   const decide = shapes.length > 1 ? mergeOperation : unaryOperation;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Affine } from '../../../shared/network/affine';
 
 /** A layer as a plain function of concrete tensors. */
 export type LayerFunction = (inputs: tf.Tensor[]) => tf.Tensor;
@@ -23,6 +24,10 @@ export const sample = (shape: number[], seed: number): tf.Tensor =>
 export interface UnaryTraits {
   /** The values that come in do not matter at all. */
   readonly constant: boolean;
+  /** Every entry is this number; absent if they differ, or depend on what comes in. */
+  readonly value?: number;
+  /** f(x) = x · scale + offset, with two numbers; absent if no two fit. */
+  readonly by?: Affine;
   /** f(x + y) = f(x) + f(y) − f(0). */
   readonly affine: boolean;
   /** f(0) = 0. */
@@ -40,14 +45,43 @@ export interface UnaryTraits {
 const within = (x: tf.Tensor, low: number, high: number): boolean =>
   tf.all(tf.logicalAnd(tf.greaterEqual(x, low), tf.lessEqual(x, high))).dataSync()[0] === 1;
 
+/** The number that every entry is, up to rounding; it is whole if it may be. */
+function onlyNumber(x: tf.Tensor): number | undefined {
+  const number = x.dataSync()[0];
+  if (number === undefined || !nearlyEqual(x, tf.fill(x.shape, number))) return undefined;
+  return Math.abs(number - Math.round(number)) <= TOLERANCE ? Math.round(number) : number;
+}
+
+/** The two numbers that take both tensors to their images, if any do. */
+function affineBetween(
+  [x, fx]: readonly [tf.Tensor, tf.Tensor],
+  [y, fy]: readonly [tf.Tensor, tf.Tensor],
+  fZero: tf.Tensor,
+): Affine | undefined {
+  const offset = onlyNumber(fZero);
+  if (offset === undefined) return undefined;
+  const slope = tf.div(tf.sum(tf.mul(tf.sub(fx, offset), x)), tf.sum(tf.square(x))).dataSync()[0];
+  if (slope === undefined) return undefined;
+  const isWhole = Math.abs(slope - Math.round(slope)) <= TOLERANCE;
+  const scale = isWhole ? Math.round(slope) : slope;
+  const fits = (from: tf.Tensor, to: tf.Tensor): boolean =>
+    nearlyEqual(to, tf.add(tf.mul(from, scale), offset));
+  return fits(x, fx) && fits(y, fy) ? { scale, offset } : undefined;
+}
+
 /** Evaluates a function of one tensor at seeded random points. Call inside `tf.tidy`. */
 export function unaryTraits(layer: LayerFunction, shape: number[]): UnaryTraits {
   const f = (x: tf.Tensor): tf.Tensor => layer([x]);
   const [x, y] = [sample(shape, 1), sample(shape, 2)];
   const [fx, fy, fZero] = [f(x), f(y), f(tf.zeros(shape))];
   const sameShape = tf.util.arraysEqual(fx.shape, shape);
+  const constant = nearlyEqual(fx, fy) && nearlyEqual(fx, fZero);
+  const value = constant ? onlyNumber(fZero) : undefined;
+  const by = sameShape && !constant ? affineBetween([x, fx], [y, fy], fZero) : undefined;
   return {
-    constant: nearlyEqual(fx, fy) && nearlyEqual(fx, fZero),
+    constant,
+    ...(value !== undefined && { value }),
+    ...(by && { by }),
     affine: nearlyEqual(tf.add(f(tf.add(x, y)), fZero), tf.add(fx, fy)),
     fixesZero: largest(fZero) <= TOLERANCE,
     offset: sameShape && nearlyEqual(tf.sub(fx, x), tf.sub(fy, y)),

@@ -19,7 +19,7 @@ const SIGNIFICANT = 10 * TOLERANCE;
 
 /**
  * Reads a layer of two to four inputs that adds products of them, entry by entry: x + t·(h − x) and its kind,
- * with gates that come squashed or that the layer squashes itself. `undefined` for every other function.
+ * x·(1 − t) alone among them, with gates that come squashed or that the layer squashes itself. `undefined` for every other function.
  * Call inside `tf.tidy`.
  */
 export function sumOfProducts(layer: LayerFunction, shapes: number[][]): Operation | undefined {
@@ -102,7 +102,8 @@ function termsOf(
     .map((product) => productOf(product, alone, variable));
   const rest = [...alone.keys()].map((i): Factor[] => [variable(i)]);
   const terms = [...products, ...rest];
-  return products.length > 0 && terms.length > 1 ? placed(terms) : undefined;
+  const isSum = terms.length > 1 || terms.flat().some(({ complement }) => complement);
+  return products.length > 0 && isSum ? placed(terms) : undefined;
 }
 
 /** Takes the tensor that stands alone, too, out of those that do. */

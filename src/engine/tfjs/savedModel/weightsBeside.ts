@@ -1,5 +1,5 @@
 import { isAbsolute, normalize } from 'node:path';
-import { dispose, io, type NamedTensorMap } from '@tensorflow/tfjs-core';
+import { dispose, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
 import {
   isObject,
@@ -83,8 +83,18 @@ export async function readWeightsBeside(
   return Object.assign({}, ...groups) as NamedTensorMap;
 }
 
+/** Its entries if they are whole numbers, or the number that all of them are. */
+function numbersIn(weight: Tensor): number[] | undefined {
+  const entries = weight.dataSync();
+  if (weight.dtype === 'int32') return [...entries];
+  const [first] = entries;
+  return first !== undefined && entries.every((entry: number) => entry === first)
+    ? [first]
+    : undefined;
+}
+
 /**
- * The entries of the weights beside a `model.json` that hold whole numbers or a single one, by name; none if a file is missing.
+ * The entries of the weights beside a `model.json` that hold whole numbers or one number alone, by name; none if a file is missing.
  * Rejects with a `Failure`: of code `not-a-model-file` if a file is too short, of `file-not-found` if one cannot
  * be read.
  */
@@ -94,8 +104,8 @@ export async function readNumbersBeside(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const weights = (await readWeightsBeside(manifest, read)) ?? {};
   const numbers = Object.entries(weights)
-    .filter(([, { dtype, size }]) => dtype === 'int32' || size === 1)
-    .map(([name, value]): [string, number[]] => [name, [...value.dataSync()]]);
+    .map(([name, value]): [string, readonly number[] | undefined] => [name, numbersIn(value)])
+    .filter((entry): entry is [string, readonly number[]] => entry[1] !== undefined);
   dispose(weights);
   return new Map(numbers);
 }

@@ -29,6 +29,14 @@ const lines = [
   '    inputs = keras.Input((8,))',
   '    x = block(inputs)',
   '    return keras.Model(inputs, tf.signal.fft(x))',
+  '',
+  'def gated():',
+  '    x = inputs = keras.Input((8,))',
+  '    for ones in (tf.ones_like, lambda t: keras.ops.full_like(t, 1)):',
+  '        t = layers.Dense(8, activation="sigmoid")(x)',
+  '        h = layers.Dense(8, activation="relu")(x)',
+  '        x = h * t + x * (ones(t) - t)',
+  '    return keras.Model(inputs, layers.Dense(3)(x))',
 ];
 
 beforeAll(() => writeFileSync(file, lines.join('\n')));
@@ -48,6 +56,12 @@ describe('a Keras definition in a Python file', () => {
     expect(report.probe).toMatchObject({ optimizer: 'adam', learningRate: 0.001 });
     const biases = report.findings.filter(({ code }) => code === 'redundant-bias');
     expect(biases.map(({ source }) => source?.line)).toEqual([6]);
+  });
+
+  it('sees ones minus a gate as a gate', async () => {
+    const report = await inspectFile({ file, site: 'gated' }, { steps: 1, seeds: 1 });
+    expect(report.skips.merges).toMatchObject({ total: 2, gated: 2 });
+    expect(report.probe).toBeDefined();
   });
 
   it('says at its line which operation ends it, and shows the graph up to there', async () => {

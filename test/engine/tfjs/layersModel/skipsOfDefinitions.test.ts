@@ -88,6 +88,25 @@ describe('the skips of definitions', () => {
       seResnet: 'short 3, identityAdd 3',
     }));
 
+  it('ones minus a gate, in whatever spelling', () =>
+    expectTable('complements.mjs', {
+      onesMinusGate: 'short 1, gated 1',
+      onesOfTheInput: 'short 1, gated 1',
+      onesByZero: 'short 1, gated 1',
+      onesInside: 'short 1, gated 1',
+      negatedPlusOne: 'short 1, gated 1',
+      negatedDifference: 'short 1, gated 1',
+      carryOfTwo: 'short 1, gated 1',
+      carrySwapped: 'short 1, gated 1',
+      carryGathered: 'short 1, gated 1',
+      onesPlusNegated: 'short 1, gated 1',
+      rescaledTwice: 'short 1, gated 1',
+      gateMinusOne: 'short 1, gated 1',
+      learnedOnes: 'none',
+      twosMinusGate: 'none',
+      ownOnes: 'none',
+    }));
+
   it('gates and sequences', () =>
     expectTable('sequences.mjs', {
       highwayDense: 'short 3, gated 3',

@@ -35,19 +35,26 @@ export function foldParameters({ nodes, parameters }: Recording): ReadonlyMap<nu
   return folded;
 }
 
-function computed(
-  { outputs: [first] }: RecordedNode,
-  index: number,
-  parts: readonly Constant[],
-): Constant {
+function computed(node: RecordedNode, index: number, parts: readonly Constant[]): Constant {
+  const [first] = node.outputs;
   return {
     id: `value ${index}`,
     shape: first?.shape,
     isWeight: isFloat(first?.dtype ?? ''),
     trainable: parts.some(({ trainable }) => trainable),
-    values: undefined,
+    values: numberMade(node),
     parts,
   };
+}
+
+/** The only number in a tensor that is made of one. */
+function numberMade({ op, attributes }: RecordedNode): number[] | undefined {
+  const [, made = ''] = /^(?:new_)?(ones|zeros|full)(?:_like)?$/.exec(op) ?? [];
+  if (made === 'full') {
+    const value = attributes['fill_value'];
+    return typeof value === 'number' ? [value] : undefined;
+  }
+  return made === '' ? undefined : [made === 'ones' ? 1 : 0];
 }
 
 /** A parameter, or a buffer, which PyTorch does not count among a model's parameters. */

@@ -8,6 +8,7 @@ import {
   only,
   type OperandFacts,
 } from '../../dialect';
+import type { Affine } from '../../../../shared/network/affine';
 import type { Curve } from '../../../../shared/network/operation';
 import { bounded, curved, nonlinear } from '../../operations/activations';
 import type { ConstantSettings, EquationSettings } from '../../operations/settings';
@@ -52,22 +53,36 @@ const clamped = (ends: readonly [string, string]): Entry => ({
     numberIn(node, ends[0]) === 0 && !isBounded(node, ends) ? 'rectifier' : undefined,
 });
 
-/** A number that the one tensor is taken from, or that is taken from it. */
-function subtractionOf(node: ProgramNode, { values }: OperandFacts): ConstantSettings {
-  const [from, taken] = [numberIn(node, 'input'), numberIn(node, 'other')];
-  if (from !== undefined) return { affine: { scale: -1, offset: from } };
-  if (taken !== undefined) return { affine: { scale: 1, offset: -taken } };
-  const [one, other] = values.map((list) => (list?.length === 1 ? list[0] : undefined));
-  if (one !== undefined && values.length === 2) return { affine: { scale: -1, offset: one } };
-  return other === undefined ? {} : { affine: { scale: 1, offset: -other } };
-}
+type AffineOf = (value: number, isFirst: boolean, factor: number) => Affine | undefined;
+/** The arithmetic of one tensor and a number; torch multiplies the second by `alpha`. */
+const withNumber =
+  (affineOf: AffineOf) =>
+  (node: ProgramNode, { values }: OperandFacts): ConstantSettings => {
+    const [first, second] = [numberIn(node, 'input'), numberIn(node, 'other')];
+    const [one, other] = values.map((list) => (list?.length === 1 ? list[0] : undefined));
+    const isFirst = first !== undefined || (one !== undefined && values.length === 2);
+    const value = first ?? second ?? (isFirst ? one : other);
+    const affine =
+      value === undefined ? undefined : affineOf(value, isFirst, numberIn(node, 'alpha') ?? 1);
+    return affine ? { affine } : {};
+  };
+const additionOf = withNumber((value, isFirst, factor) =>
+  isFirst ? { scale: factor, offset: value } : { scale: 1, offset: factor * value },
+);
+const subtractionOf = withNumber((value, isFirst, factor) =>
+  isFirst ? { scale: -factor, offset: value } : { scale: 1, offset: -factor * value },
+);
+const scalingOf = withNumber((scale) => ({ scale, offset: 0 }));
+const divisionOf = withNumber((value, isFirst) =>
+  isFirst || value === 0 ? undefined : { scale: 1 / value, offset: 0 },
+);
 
 /** A number divided by a tensor bends the signal; a tensor divided by a number does not. */
 const divides = choice(
   ({ operands, ...node }) =>
     operands.length === 1 && numberIn({ operands, ...node }, 'input') !== undefined,
   is(at.function),
-  is(at.divide),
+  means(at.divide, divisionOf),
 );
 
 /** With weights first, the channels of the result lie before the last axis. */
@@ -101,9 +116,10 @@ function equationOf(node: ProgramNode, { shapes }: OperandFacts): EquationSettin
 }
 
 export const elements: readonly DialectRow[] = [
-  ['add addcmul addcdiv lerp', is(at.add)],
+  ['add', means(at.add, additionOf)],
+  ['addcmul addcdiv lerp', means(at.add, () => ({}))],
   ['sub', means(at.subtract, subtractionOf)],
-  ['mul', is(at.multiply)],
+  ['mul', means(at.multiply, scalingOf)],
   ['div', divides],
   ['maximum fmax', is(at.maximum)],
   ['minimum fmin', is(at.minimum)],
