@@ -10,7 +10,7 @@ import {
   announce,
   askedOf,
   buildWebview,
-  centreOf,
+  rectOf,
   layoutReady,
   openBrowser,
   openHosted,
@@ -148,11 +148,14 @@ describe.runIf(hasBrowser)('the verdict in the panel', () => {
       await layoutReady(page);
       await page.locator('[data-action="fit"]').click();
       const block = resnet(3).network.groups.find(({ name }) => name === 'residualBlock')!;
-      const { x, y } = await centreOf(page, block.id);
       const cut = page.locator('[data-action="cut"]');
-      for (let beside = 60; beside < 200 && !(await cut.isVisible()); beside += 5)
-        await page.mouse.click(x + beside, y);
-      await expect.poll(() => cut.isVisible()).toBe(true);
+      const click = async (): Promise<boolean> => {
+        const { x, y, width } = await rectOf(page, block.id);
+        // The box is 236 wide at zoom 1, and its bracket stands 15 beside it.
+        await page.mouse.click(x + width + (15 * width) / 236, y);
+        return await cut.isVisible();
+      };
+      await expect.poll(click, { timeout: 30_000 }).toBe(true);
       await page.mouse.move(1, 1);
       await page.screenshot({ path: `out/screenshots/verdict/${theme}-brackets.png` });
       await page.close();
