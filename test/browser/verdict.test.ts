@@ -6,7 +6,15 @@ import { cutText } from '../../src/shared/words/verdict/cutText';
 import { verdictOf, verdictText } from '../../src/shared/words/verdict/verdict';
 import { seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
-import { announce, askedOf, buildWebview, openBrowser, openHosted } from '../support/reportPage';
+import {
+  announce,
+  askedOf,
+  buildWebview,
+  rectOf,
+  layoutReady,
+  openBrowser,
+  openHosted,
+} from '../support/reportPage';
 import { fading, resnet, withCut } from '../support/sampleReports';
 import { applyTheme, themes } from '../support/themes';
 
@@ -66,6 +74,24 @@ describe.runIf(hasBrowser)('the verdict in the panel', () => {
     }
   });
 
+  it.each([
+    [466, 708],
+    [1100, 900],
+  ])('has one row of controls above the graph and one over it, %i × %i', async (width, height) => {
+    const page = await open(resnet(9));
+    await page.setViewportSize({ width, height });
+    for (const row of ['.toolbar', '.controls']) {
+      const buttons = await page.locator(`${row} vscode-button:visible`).all();
+      expect(buttons.length).toBeGreaterThan(2);
+      const boxes = await Promise.all(buttons.map((button) => button.boundingBox()));
+      const middles = boxes.map((box) => Math.round(box!.y + box!.height / 2));
+      expect(Math.max(...middles) - Math.min(...middles), row).toBeLessThan(4);
+      const rights = boxes.map((box) => box!.x + box!.width);
+      expect(Math.max(...rights), row).toBeLessThanOrEqual(width);
+    }
+    await page.close();
+  });
+
   it('offers its fix where the editor has one, and says what was applied', async () => {
     const page = await open(faulty);
     const fix = strip(page).locator('[data-action="apply-fix"]');
@@ -112,6 +138,29 @@ describe.runIf(hasBrowser)('the verdict in the panel', () => {
     await compared.screenshot({ path: 'out/screenshots/verdict/cut.png' });
     await compared.close();
   });
+
+  it.each(themes)(
+    'selects the shortcut of a closed block at its bracket, in a %s theme',
+    async (theme) => {
+      const page = await open(resnet(3));
+      await applyTheme(page, theme);
+      await page.locator('[data-action="close-all"]').click();
+      await layoutReady(page);
+      await page.locator('[data-action="fit"]').click();
+      const block = resnet(3).network.groups.find(({ name }) => name === 'residualBlock')!;
+      const cut = page.locator('[data-action="cut"]');
+      const click = async (): Promise<boolean> => {
+        const { x, y, width } = await rectOf(page, block.id);
+        // The box is 236 wide at zoom 1, and its bracket stands 15 beside it.
+        await page.mouse.click(x + width + (15 * width) / 236, y);
+        return await cut.isVisible();
+      };
+      await expect.poll(click, { timeout: 30_000 }).toBe(true);
+      await page.mouse.move(1, 1);
+      await page.screenshot({ path: `out/screenshots/verdict/${theme}-brackets.png` });
+      await page.close();
+    },
+  );
 
   it.each(themes)('is legible in a %s theme at any size', async (theme) => {
     const page = await open(faulty);

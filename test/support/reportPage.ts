@@ -105,6 +105,22 @@ export async function centreOf(page: Page, id: string): Promise<{ x: number; y: 
   return centre;
 }
 
+/** The left end of a layer or group on the canvas, at half its height, and its width, in CSS pixels of the page. */
+export async function rectOf(
+  page: Page,
+  id: string,
+): Promise<{ x: number; y: number; width: number }> {
+  const { x, y } = await centreOf(page, id);
+  const width = await page.evaluate(
+    (wanted) =>
+      (
+        window as unknown as { skipscope: { rectOf(id: string): { width: number } } }
+      ).skipscope.rectOf(wanted).width,
+    id,
+  );
+  return { x: x - width / 2, y, width };
+}
+
 export const layoutReady = async (page: Page): Promise<void> => {
   await page.waitForSelector('[data-testid="graph"][data-layout="ready"]', { timeout: 60_000 });
 };

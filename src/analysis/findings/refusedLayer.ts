@@ -1,6 +1,6 @@
 import { channelsLast } from '../../shared/network/axes';
 import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
-import { projectionBetween } from '../../shared/network/projection';
+import { projectionBetween, shortcutOf } from '../../shared/network/projection';
 import type { RefusedLayer } from '../../shared/report/refused';
 import type { Finding } from '../../shared/report/finding';
 
@@ -16,6 +16,17 @@ function slotsOf(node: LayerNode, findings: readonly Finding[]): number[] {
     found?.code === 'merge-shape-mismatch' && !('written' in found) ? found.evidence.branches : [];
   const slots = branches.map((branch) => node.inputs.findIndex(({ layer }) => layer === branch));
   return slots.length > 0 ? slots : node.inputs.map((_, slot) => slot);
+}
+
+/** The branch of the two that clash from which the other one is made. */
+function shortcutAt(
+  { inputs }: LayerNode,
+  slots: readonly number[],
+  byId: ReadonlyMap<LayerId, LayerNode>,
+): 0 | 1 | undefined {
+  const [one, other] = slots.flatMap((slot) => inputs[slot]?.layer ?? []);
+  if (one === undefined || other === undefined) return undefined;
+  return shortcutOf([one, other], (id) => byId.get(id)?.inputs.map(({ layer }) => layer) ?? []);
 }
 
 /** The layer that refused its inputs, with which a graph ends, as far as it is known. */
@@ -35,8 +46,10 @@ export function refusedLayer(
     return from && shape ? [channelsLast(shape, from.channelAxis)] : [];
   });
   const { operation } = node;
+  const shortcut = shortcutAt(node, slots, byId);
   const mustEqual = operation.type === 'merge' && elementwise.has(operation.how);
-  const plan = mustEqual && a && b && more.length === 0 ? projectionBetween([a, b]) : undefined;
+  const plan =
+    mustEqual && a && b && more.length === 0 ? projectionBetween([a, b, shortcut]) : undefined;
   const slot = plan && slots[plan.branch];
   if (!plan || slot === undefined) return { layer: id, slots };
   const { axes, channels, strides } = plan;

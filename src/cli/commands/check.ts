@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Failure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { Finding, Report } from '../../shared/report/report';
+import { isUnbuilt } from '../../shared/report/selectors';
 import type { Command } from '../run/command';
 import { openEngine } from '../run/engine';
 import { languageOf } from '../../detection/languages/sourceFile';
@@ -11,6 +12,7 @@ import { checkedText, expectedText, summaryText, type Checked } from '../output/
 import { sarif } from '../output/sarif';
 import { failureText } from '../terminal/failureText';
 import { checkExpectations, readExpectations, type Expectations } from '../run/expectations';
+import { endFailure } from '../run/endFailure';
 import { inLanes } from '../run/lanes';
 import { runModel, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
@@ -34,7 +36,8 @@ interface Outcome {
 
 /**
  * Inspects every model below the given paths, two at a time. Findings that `--fail-on` names
- * decide the exit code; without them, a failure of the engine and then one of a model does.
+ * decide the exit code; without them, a failure of the engine and then one of a model does. A network that was
+ * read up to a line that fails is such a failure, in every language.
  */
 export async function check(
   { paths, run, failOn, outputs }: CheckCommand,
@@ -60,6 +63,7 @@ export async function check(
       failures: [
         ...failures,
         ...checked.flatMap(({ failure }) => (failure ? toFailureInfo(failure) : [])),
+        ...checked.flatMap(({ report }) => (report && endFailure(report)) ?? []),
       ],
     };
     if (sites.length > 1) shown.out(summaryText(checked, terminal.colours));
@@ -144,6 +148,9 @@ function verdict(
   fails: (finding: Finding) => boolean,
 ): ExitCode {
   if (broken.length > 0) return exitCodes.findings;
-  if (reports.some(({ findings }) => findings.some(fails))) return exitCodes.findings;
-  return failuresExitCode(failures);
+  const built = reports.filter((report) => !isUnbuilt(report));
+  if (built.some(({ findings }) => findings.some(fails))) return exitCodes.findings;
+  const failed = failuresExitCode(failures);
+  if (failed !== exitCodes.fine) return failed;
+  return built.length < reports.length ? exitCodes.modelFailed : exitCodes.fine;
 }

@@ -1,8 +1,10 @@
 import { toFailureInfo } from '../../shared/base/failures';
 import type { Report } from '../../shared/report/report';
+import { isUnbuilt } from '../../shared/report/selectors';
 import { trialText } from '../../shared/words/trialText';
 import { htmlReport } from '../../export/htmlReport';
 import type { Command } from '../run/command';
+import { endFailure } from '../run/endFailure';
 import { openEngine } from '../run/engine';
 import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
@@ -34,7 +36,7 @@ export async function inspect(
     write(inspection, outputs, terminal);
     if (tries) await tellTrials(inspection.report, found, runner);
     if (inspection.failure) throw inspection.failure;
-    return exitCodes.fine;
+    return isUnbuilt(inspection.report) ? exitCodes.modelFailed : exitCodes.fine;
   } catch (error) {
     const said = toFailureInfo(error).code === 'cancelled' ? '' : printed().trim();
     if (said !== '') terminal.err(`${terminal.colours.dim(`The engine printed:\n${said}`)}\n`);
@@ -57,8 +59,10 @@ function write(
 ): void {
   if (!takesStdout(outputs))
     terminal.out(reportText(report, terminal.colours, failure !== undefined));
-  const failures = failure ? [toFailureInfo(failure)] : [];
-  const exitCode = failure ? exitCodeOf(failure.code) : exitCodes.fine;
+  const end = endFailure(report);
+  const failures = failure ? [toFailureInfo(failure)] : end ? [end] : [];
+  const built = isUnbuilt(report) ? exitCodes.modelFailed : exitCodes.fine;
+  const exitCode = failure ? exitCodeOf(failure.code) : built;
   const makers = {
     json: () => jsonText(report),
     html: () => htmlReport(report, readPage()),

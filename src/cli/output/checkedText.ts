@@ -1,5 +1,6 @@
 import type { FailureInfo } from '../../shared/base/failures';
 import type { Report } from '../../shared/report/report';
+import { isUnbuilt } from '../../shared/report/selectors';
 import type { CheckedExpectations } from '../run/expectations';
 import { summaryOf, type Standing } from '../../shared/words/verdict/summary';
 import {
@@ -54,6 +55,7 @@ export function summaryText(checked: readonly Checked[], colours: Colours): stri
 }
 
 function standingOf({ report, failure }: Checked): Standing {
+  if (report && isUnbuilt(report)) return 'failed';
   const standing = report ? verdictOf(report).standing : 'failed';
   return failure && standing !== 'found' ? 'failed' : standing;
 }

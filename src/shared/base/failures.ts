@@ -40,6 +40,8 @@ export interface ClashingBranch {
   readonly shape: readonly (number | null)[];
   /** The place where the layer is made. */
   readonly at?: SourcePosition;
+  /** The other branch is made from this one. */
+  readonly isShortcut?: boolean;
 }
 
 /** A failure as plain data, for other processes and for views. */

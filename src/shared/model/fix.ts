@@ -13,12 +13,16 @@ export type Fix =
   /** The layer at the position ends with another activation. */
   | { readonly kind: 'activation'; readonly activation: string }
   /** One branch of the addition at the position is projected to the shape of the other. */
-  | {
-      readonly kind: 'projection';
-      readonly shapes: readonly [Extents, Extents];
-      /** The axis of the channels where the framework has it before others; the last where it is absent. */
-      readonly channelAxis?: number | undefined;
-    };
+  | ProjectionFix;
+
+export interface ProjectionFix {
+  readonly kind: 'projection';
+  readonly shapes: readonly [Extents, Extents];
+  /** The axis of the channels where the framework has it before others; the last where it is absent. */
+  readonly channelAxis?: number | undefined;
+  /** The branch that the other one is made from, where that is known. */
+  readonly shortcut?: 0 | 1 | undefined;
+}
 
 /** A fix of a layer in a text. */
 export interface FixRequest {

@@ -22,11 +22,15 @@ function factor(from: Shape, to: Shape): number | undefined {
   return isWhole && ratios.every((ratio) => ratio === first) ? first : undefined;
 }
 
+/** Two shapes that differ, and which of them is of the shortcut, from which the other one is made, where that is known. */
+export type Unequal = readonly [a: Shape, b: Shape, shortcut?: 0 | 1 | undefined];
+
 /**
- * The projections of which each makes two shapes fit, batch first and channels last: from fewer channels to more at
- * one resolution, then the other way; else from the higher resolution to the lower. Empty where none does.
+ * The projections of which each makes two shapes fit, batch first and channels last: that of the shortcut, then from
+ * fewer channels to more at one resolution, then the other way; else from the higher resolution to the lower. Empty
+ * where none does.
  */
-export function projectionsBetween([a, b]: readonly [Shape, Shape]): Projection[] {
+export function projectionsBetween([a, b, shortcut]: Unequal): Projection[] {
   const axes = spatialAxes[a.length];
   if (a.length !== b.length || axes === undefined) return [];
   const plans = ([0, 1] as const).flatMap((branch): Projection[] => {
@@ -38,11 +42,30 @@ export function projectionsBetween([a, b]: readonly [Shape, Shape]): Projection[
     const isNeeded = strides > 1 || channels !== own;
     return isNeeded ? [{ branch, axes, from: own, channels, strides }] : [];
   });
-  const narrows = ({ from, channels, strides }: Projection): number =>
-    Number(strides === 1 && channels < from);
-  return plans.sort((one, other) => narrows(one) - narrows(other));
+  const rank = ({ branch, from, channels, strides }: Projection): number =>
+    branch === shortcut ? -1 : Number(strides === 1 && channels < from);
+  return plans.sort((one, other) => rank(one) - rank(other));
 }
 
 /** The first of {@link projectionsBetween}: the one that sentences speak of, and that is drawn. */
-export const projectionBetween = (shapes: readonly [Shape, Shape]): Projection | undefined =>
+export const projectionBetween = (shapes: Unequal): Projection | undefined =>
   projectionsBetween(shapes)[0];
+
+/** The branch of two that the other one is made from; `undefined` where none is. */
+export function shortcutOf<T>(
+  [a, b]: readonly [T, T],
+  inputsOf: (node: T) => readonly T[],
+): 0 | 1 | undefined {
+  if (a === b) return undefined;
+  if (comesFrom(b, a, inputsOf)) return 0;
+  return comesFrom(a, b, inputsOf) ? 1 : undefined;
+}
+
+function comesFrom<T>(node: T, wanted: T, inputsOf: (node: T) => readonly T[]): boolean {
+  const seen = new Set<T>([node]);
+  for (const at of seen) {
+    if (at === wanted) return true;
+    for (const input of inputsOf(at)) seen.add(input);
+  }
+  return false;
+}

@@ -114,6 +114,7 @@ const fixRequest = v.object({
       kind: v.literal('projection'),
       shapes: v.tuple([extents, extents]),
       channelAxis: v.optional(v.number()),
+      shortcut: v.optional(v.picklist([0, 1])),
     }),
   ]),
 });

@@ -45,7 +45,14 @@ const failure = v.object({
   detail: v.union([text, message]),
   at: v.optional(place),
   branches: v.optional(
-    v.array(v.object({ name: text, shape: v.array(v.nullable(anyNumber)), at: v.optional(place) })),
+    v.array(
+      v.object({
+        name: text,
+        shape: v.array(v.nullable(anyNumber)),
+        at: v.optional(place),
+        isShortcut: v.optional(v.boolean()),
+      }),
+    ),
   ),
 });
 

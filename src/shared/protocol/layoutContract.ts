@@ -30,6 +30,8 @@ export const EdgeRole = {
   shortSkip: 2,
   /** The same from encoder to decoder: it shapes its group like a U. */
   longSkip: 3,
+  /** The shortcut of a closed block, a bracket at its box: both ends are that box. */
+  around: 4,
 } as const;
 
 /** The places of all nodes and edges, in CSS pixels at zoom 1. */

@@ -185,6 +185,8 @@ export interface MergeShapeMismatch extends FindingBase {
     readonly shapes: readonly [Shape, Shape];
     /** The axis of the channels in both shapes, counted from 0; the last if it is absent. */
     readonly channelAxis?: number;
+    /** The branch that the other one is made from; absent if neither is. */
+    readonly shortcut?: 0 | 1;
     /** Sizes of the input that would fit; absent if that is not known. */
     readonly sizes?: {
       /** The product of the strides on the deepest way. */

@@ -1,6 +1,6 @@
-import type { FailureInfo } from '../base/failures';
+import type { ClashingBranch, FailureInfo } from '../base/failures';
 import { channelsLast } from '../network/axes';
-import type { Extents, Fix } from '../model/fix';
+import type { Extents, Fix, ProjectionFix } from '../model/fix';
 import type { OutputLossMismatch } from './causes';
 import type { Finding, FindingCode, MadeFinding, MergeShapeMismatch } from './finding';
 
@@ -50,21 +50,37 @@ function fitOutput({ variant, evidence }: OutputLossMismatch): Fix | undefined {
 
 /** The fix for a merge that TensorFlow.js refused to build. */
 export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =>
-  projection(branches.map(({ shape }) => shape));
-
-const projectionFor = ({ shapes, channelAxis }: MergeShapeMismatch['evidence']): Fix | undefined =>
   projection(
-    shapes.map((shape) => channelsLast(shape, channelAxis)),
-    channelAxis,
+    branches.map(({ shape }) => shape),
+    { shortcut: shortcutIn(branches) },
   );
 
-function projection(shapes: readonly unknown[], channelAxis?: number): Fix | undefined {
+function shortcutIn(branches: readonly ClashingBranch[]): 0 | 1 | undefined {
+  const at = branches.findIndex(({ isShortcut }) => isShortcut === true);
+  return at === 0 || at === 1 ? at : undefined;
+}
+
+const projectionFor = ({
+  shapes,
+  channelAxis,
+  shortcut,
+}: MergeShapeMismatch['evidence']): Fix | undefined =>
+  projection(
+    shapes.map((shape) => channelsLast(shape, channelAxis)),
+    { channelAxis, shortcut },
+  );
+
+function projection(
+  shapes: readonly unknown[],
+  { channelAxis, shortcut }: Pick<ProjectionFix, 'channelAxis' | 'shortcut'>,
+): Fix | undefined {
   const [a, b] = shapes;
   if (!isExtents(a) || !isExtents(b)) return undefined;
   return {
     kind: 'projection',
     shapes: [a, b],
     ...(channelAxis !== undefined && { channelAxis }),
+    ...(shortcut !== undefined && { shortcut }),
   };
 }
 

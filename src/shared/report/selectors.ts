@@ -27,6 +27,10 @@ const ends = new Set(['python.up-to', 'python.up-to-somewhere']);
 export const endOfNetwork = ({ notMeasured }: Report): Message | undefined =>
   notMeasured.find(({ reason }) => ends.has(reason.code))?.reason;
 
+/** Tells a network that was read up to a layer that refuses its inputs, or to a line that fails. */
+export const isUnbuilt = (report: Report): boolean =>
+  report.refused !== undefined || endOfNetwork(report) !== undefined;
+
 /**
  * RMS of ∂L/∂W over all entries of all trainable weights of a layer in the last step, the median over the
  * seeds: the one number that the panel, the inline view and the terminal show for a layer. `undefined` if it

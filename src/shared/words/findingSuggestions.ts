@@ -87,14 +87,14 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
     l10n.t(
       'Normalise the body, start its last layer smaller, or scale it down before the addition.',
     ),
-  'merge-shape-mismatch': ({ variant, evidence: { shapes, channelAxis, sizes } }) => {
+  'merge-shape-mismatch': ({ variant, evidence: { shapes, channelAxis, sizes, shortcut } }) => {
     if (variant === 'repeated')
       return l10n.t(
         'Give the body as many channels as its shortcut has, or take the addition out.',
       );
     const [a, b] = shapes;
     const last = [channelsLast(a, channelAxis), channelsLast(b, channelAxis)] as const;
-    const remedy = shapeRemedy(...last, sizes);
+    const remedy = shapeRemedy(...last, { sizes, shortcut });
     return remedy ? sentenceOf(remedy) : '';
   },
   'deep-plain-stack': () =>

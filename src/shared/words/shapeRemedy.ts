@@ -55,11 +55,18 @@ function spatialRemedy(
  * A way to make two shapes fit that disagree; both have the batch first and channels last. `sizes` of the input
  * would fit, where they are known. `undefined` if they differ in nothing but the batch.
  */
-export function shapeRemedy(a: Shape, b: Shape, sizes?: FittingSizes): Message | undefined {
+export function shapeRemedy(
+  a: Shape,
+  b: Shape,
+  {
+    sizes,
+    shortcut,
+  }: { readonly sizes?: FittingSizes | undefined; readonly shortcut?: 0 | 1 | undefined } = {},
+): Message | undefined {
   if (a.length !== b.length) return message('shapes.reshape');
   const spatial = spatialGap(a.slice(1, -1), b.slice(1, -1));
   // The sentence, the fix and the layer drawn for it speak of one branch.
-  const [from, to] = projectionBetween([a, b])?.branch === 1 ? [b, a] : [a, b];
+  const [from, to] = projectionBetween([a, b, shortcut])?.branch === 1 ? [b, a] : [a, b];
   const channels = channelGap(from.at(-1), to.at(-1));
   if (spatial) return spatialRemedy(spatial, channels, sizes);
   return channels && message('shapes.project', { ...channels });

@@ -1,4 +1,7 @@
 import { join, resolve } from 'node:path';
+import pc from 'picocolors';
+import { reportText } from '../../../src/cli/output/reportText';
+import { width } from '../../../src/cli/terminal/width';
 import { inspect } from '../../../src/engine/jobs/inspect/inspect';
 import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
 import type { Finding, Report } from '../../../src/shared/report/report';
@@ -27,6 +30,14 @@ export function inspectExample(
 ): Promise<Report> {
   return inspectFile({ file: join(root, 'examples', `${name}.ts`), site: '' }, probe);
 }
+
+const plain = pc.createColors(false);
+
+/** The lines of a report that a terminal of 80 columns would break. */
+export const tooWide = (report: Report): string[] =>
+  reportText(report, plain)
+    .split('\n')
+    .filter((line) => width(line) > 80);
 
 /** The findings above `info`. */
 export const problems = (findings: readonly Finding[]): string[] =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding, MergeCounts } from '../../../src/shared/report/report';
-import { inspectExample, problems, root } from './inspectExample';
+import { inspectExample, problems, root, tooWide } from './inspectExample';
 
 /** Remarks on the network itself; those on the steps of the probe's own optimizer vary with its data. */
 const remarks = (findings: readonly Finding[]) =>
@@ -49,6 +49,7 @@ describe('an example gives its skips and its findings, and no others', () => {
     expect(report.skips.merges).toEqual({ ...none, ...skips, short, long, total: short + long });
     expect(report.skips.connections).toBe(connections ?? short + long);
     expect(problems(report.findings)).toEqual(findings ?? []);
+    expect(tooWide(report)).toEqual([]);
     expect(remarks(report.findings)).toEqual(expected.remarks ?? []);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MergeCounts } from '../../../src/shared/report/report';
-import { inspectFile, problems, root } from './inspectExample';
+import { inspectFile, problems, root, tooWide } from './inspectExample';
 
 interface Expected {
   readonly skips?: Partial<Omit<MergeCounts, 'total'>>;
@@ -68,6 +68,7 @@ describe('a Python example gives its skips and parameters, and no finding but re
     expect(report.skips.connections).toBe(connections ?? short + long);
     expect(report.network.totals.parameters).toBe(parameters);
     expect(problems(report.findings)).toEqual([]);
+    expect(tooWide(report)).toEqual([]);
     // Remedies are told in its terms.
     expect(report.runtime.framework).toBe(file.startsWith('keras') ? 'keras' : 'torch');
     if (probed) expect(report.probe?.layers.length).toBeGreaterThan(0);

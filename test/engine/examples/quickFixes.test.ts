@@ -75,6 +75,13 @@ const inPython: readonly (Variant & { readonly site: string; readonly with: stri
     fixed: 'self.projection = nn.Conv2d(in_channels, channels, 1, stride=stride, bias=False)',
   },
   {
+    example: 'mobilenetv2.py',
+    site: 'MobileNetV2',
+    without: 'x + self.body(x) if self.has_shortcut else self.body(x)',
+    with: 'x + self.body(x)',
+    fixed: 'self.projection(x) + self.body(x)',
+  },
+  {
     example: 'keras_resnet.py',
     site: 'resnet20',
     without: 'if stride != 1 or x.shape[-1] != filters:',

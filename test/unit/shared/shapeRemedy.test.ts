@@ -35,8 +35,20 @@ it('has nothing to say where only the batch differs', () => {
 
 it('names sizes of the input that would fit, where they are known', () => {
   const sizes = { multiple: 16, given: [222, 222], fits: [224, 224] };
-  const remedy = shapeRemedy([null, 27, 27, 8], [null, 26, 26, 8], sizes);
+  const remedy = shapeRemedy([null, 27, 27, 8], [null, 26, 26, 8], { sizes });
   expect(sentenceOf(remedy!)).toBe(
     'Every side of the input must be a multiple of 16: 224×224 works, 222×222 does not. Else crop 27 to 26.',
   );
+});
+
+it('projects the shortcut where it is known which branch that is, also to fewer channels', () => {
+  const [a, b] = [
+    [null, 112, 112, 32],
+    [null, 112, 112, 16],
+  ] as const;
+  const said = (shortcut: 0 | 1 | undefined): string =>
+    sentenceOf(shapeRemedy(a, b, { shortcut })!);
+  expect(said(0)).toContain('from 32 to 16 channels');
+  expect(said(1)).toContain('from 16 to 32 channels');
+  expect(said(undefined)).toBe(said(1));
 });

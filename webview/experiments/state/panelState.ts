@@ -32,6 +32,8 @@ export interface PageState {
   readonly processes: number;
   readonly offers: readonly ExperimentOffer[];
   readonly chosen: ExperimentName;
+  /** The user or the host chose it; else it is the first that makes sense here. */
+  readonly isPicked: boolean;
   readonly parameters: Parameters;
   readonly kept: readonly KeptExperiment[];
   readonly run?: Run | undefined;
@@ -61,6 +63,7 @@ const initial: PageState = {
   processes: 1,
   offers: [],
   chosen: 'paths',
+  isPicked: false,
   kept: [],
   stopped: false,
   parameters: { budget: defaultBudget },
@@ -72,19 +75,31 @@ const kept = ({ budget, digits }: Parameters): Parameters => ({
   ...(digits !== undefined && { digits }),
 });
 
+/** The first experiment that makes sense here, until one is picked. */
+function firstOf({ offers, chosen, isPicked }: PageState): ExperimentName {
+  const first = offers.find(({ refusal }) => refusal === undefined);
+  return isPicked ? chosen : (first?.experiment ?? chosen);
+}
+
+const withOffers = (page: PageState, offers: PageState['offers']): PageState => {
+  const offered = { ...page, offers };
+  return { ...offered, chosen: firstOf(offered) };
+};
+
 function opened(page: PageState, state: ExperimentPanelState): PageState {
   const { site, title, processes, offers, running, shown, wanted } = state;
   const experiment = running?.draft.experiment;
+  const picked = wanted ?? experiment;
+  const offered = withOffers(page, offers);
   return {
-    ...page,
+    ...offered,
     site,
     title,
     processes,
-    offers,
     kept: state.kept,
     ...(shown && { shown }),
     ...(running && { run: { experiment: running.draft.experiment, ...running } }),
-    chosen: wanted ?? experiment ?? page.chosen,
+    ...(picked && { chosen: picked, isPicked: true }),
   };
 }
 
@@ -107,11 +122,17 @@ type Reducers = {
 
 const reducers: Reducers = {
   opened: (page, { state }) => opened(page, state),
-  offers: (page, { offers }) => ({ ...page, offers }),
+  offers: (page, { offers }) => withOffers(page, offers),
   chosen: (page, { experiment }) =>
     page.chosen === experiment
-      ? page
-      : { ...page, chosen: experiment, parameters: kept(page.parameters), stopped: false },
+      ? { ...page, isPicked: true }
+      : {
+          ...page,
+          chosen: experiment,
+          isPicked: true,
+          parameters: kept(page.parameters),
+          stopped: false,
+        },
   parameters: (page, { parameters }) => ({ ...page, parameters }),
   asked: (page) => ({
     ...page,

@@ -3,6 +3,7 @@ import {
   type Layout,
   type LayoutRequest,
 } from '../../../src/shared/protocol/layoutContract';
+import { routeBrackets } from './brackets';
 import { closeFrame } from './closeFrame';
 import { placeColumn, turnOver, type LayOutCell } from './column';
 import { bandsOf, buildFrames, type Frame, type FrameEdge } from './frames';
@@ -36,6 +37,7 @@ async function layOutFrame(frame: Frame, up: boolean, layOut: LayOutCell) {
     if (box.inside) Object.assign(box, await layOutFrame(box.inside, box.up, layOut));
   }
   await (plan ? placeU(frame, plan, layOut) : placeStack(frame, up, layOut));
+  routeBrackets(frame);
   const { width, height, origin } = closeFrame(frame);
   return { width, height, spine: plan ? width / 2 : origin };
 }

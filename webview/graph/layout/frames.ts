@@ -1,4 +1,4 @@
-import type { LayoutRequest } from '../../../src/shared/protocol/layoutContract';
+import { EdgeRole, type LayoutRequest } from '../../../src/shared/protocol/layoutContract';
 
 /** A box to be placed; x and y count from the corner of the frame it lies in. */
 export interface Box {
@@ -26,6 +26,12 @@ export interface FrameEdge {
   readonly role: number;
 }
 
+/** The shortcut of a closed block, at its box. */
+export interface Bracket {
+  readonly index: number;
+  readonly box: Box;
+}
+
 /** Boxes that overlap in height; above and below them the frame is free. */
 export interface Band {
   top: number;
@@ -41,6 +47,8 @@ export interface Frame {
   readonly members: Box[];
   /** The edges that leave or cross no other frame than those inside this one. */
   readonly edges: FrameEdge[];
+  /** The shortcuts that members are drawn with, as brackets. */
+  readonly brackets: Bracket[];
   /** Members with edges to the outside. */
   readonly doors: Set<Box>;
   /** The band of every member, once they have their places. */
@@ -53,6 +61,7 @@ const newFrame = (box: Box | undefined): Frame => ({
   box,
   members: [],
   edges: [],
+  brackets: [],
   doors: new Set(),
   bandOf: new Map(),
   routes: new Map(),
@@ -112,8 +121,13 @@ export function buildFrames(request: LayoutRequest): { root: Frame; boxes: reado
     const from = boxes[fromIndex];
     const to = boxes[request.edgeTo[index] ?? -1];
     if (!from || !to) return;
+    const role = request.edgeRole[index] ?? EdgeRole.flow;
+    if (role === EdgeRole.around) {
+      to.frame.brackets.push({ index, box: to });
+      return;
+    }
     const { a, b } = meet(from, to);
-    if (a !== b) a.frame.edges.push({ index, from, to, a, b, role: request.edgeRole[index] ?? 0 });
+    if (a !== b) a.frame.edges.push({ index, from, to, a, b, role });
   });
   return { root, boxes };
 }

@@ -12,6 +12,10 @@ export const spacing = {
   lane: 13,
   /** All lanes together take no more than this. */
   widestLanes: 420,
+  /** From a closed block to the bracket of its shortcut, and from that to the next; short of the box beside it. */
+  bracket: 15,
+  bracketStep: 5,
+  widestBracket: 25,
   /** Between the two columns of a U. */
   valley: 150,
   /** From a box to a line that passes beside it. */

@@ -12,11 +12,14 @@ export interface VisibleNode {
   readonly open: boolean;
   /** The frame it lies in, or −1. */
   readonly parent: number;
-  /** Skips that lie wholly inside a closed group. */
+  /** Skips that a closed group holds, with those that begin at its entrance where it holds others. */
   readonly inner: readonly Skip[];
 }
 
-/** One line between two boxes: all inputs that flow from one to the other as the same role and kind. */
+/**
+ * One line between two boxes: all inputs that flow from one to the other as the same role and kind. The shortcut
+ * of a closed block begins and ends at its box.
+ */
 export interface VisibleEdge {
   readonly index: number;
   readonly from: number;
@@ -100,25 +103,6 @@ function boxesAlong(path: SkipPath, boxes: ReadonlyMap<LayerId, number>): number
   return along;
 }
 
-function addSkip(
-  path: SkipPath,
-  along: readonly number[],
-  placed: PlacedNodes,
-  edges: EdgeSet,
-): void {
-  const { skip } = path;
-  const [first] = along;
-  if (along.length === 1 && first !== undefined) placed.nodes[first]?.inner.push(skip);
-  const direct = skip.reach === 'long' ? EdgeRole.longSkip : EdgeRole.shortSkip;
-  const role = along.length > 2 ? EdgeRole.branch : direct;
-  for (let i = 1; i < along.length; i++) {
-    const from = along[i - 1];
-    const to = along[i];
-    if (from !== undefined && to !== undefined)
-      edges.at(from, to, role, skip.kind).skips.push(skip);
-  }
-}
-
 /** The inputs that the shortcuts use, by layer and slot: these are drawn as skips and not again as main flow. */
 type TakenSlots = ReadonlyMap<LayerId, ReadonlyMap<number, SkipPath>>;
 
@@ -148,28 +132,120 @@ function takenSlots(tree: NetworkTree, paths: readonly SkipPath[]): TakenSlots {
   return taken;
 }
 
-function addFlow(tree: NetworkTree, placed: PlacedNodes, edges: EdgeSet, taken: TakenSlots) {
-  for (const layer of tree.network.layers) {
-    const to = placed.boxes.get(layer.id);
-    layer.inputs.forEach((input, slot) => {
-      const from = placed.boxes.get(input.layer);
-      if (from === undefined || to === undefined || from === to) return;
-      const path = taken.get(layer.id)?.get(slot);
-      const along = path ? boxesAlong(path, placed.boxes) : [];
-      const edge = path
-        ? edges.at(from, to, roleOf(path.skip, along), path.skip.kind)
-        : edges.at(from, to, EdgeRole.flow, '');
-      edge.inputs.push({ layer: layer.id, slot });
+interface Reader {
+  readonly layer: LayerId;
+  readonly slot: number;
+}
+
+const knownReaders = new WeakMap<NetworkTree, ReadonlyMap<LayerId, readonly Reader[]>>();
+
+/** The inputs that read each layer, found once. */
+function readersOf(tree: NetworkTree): ReadonlyMap<LayerId, readonly Reader[]> {
+  const known = knownReaders.get(tree);
+  if (known) return known;
+  const readers = new Map<LayerId, Reader[]>();
+  for (const { id, inputs } of tree.network.layers) {
+    inputs.forEach(({ layer }, slot) => {
+      const own = readers.get(layer) ?? [];
+      readers.set(layer, own);
+      own.push({ layer: id, slot });
     });
   }
+  knownReaders.set(tree, readers);
+  return readers;
 }
+
+/** A shortcut as it is drawn: counted in a box, a bracket at a box, or lines from box to box. */
+type Drawn =
+  | { readonly as: 'count'; readonly box: number }
+  | { readonly as: 'bracket'; readonly box: number }
+  | { readonly as: 'lines'; readonly role: number; readonly along: readonly number[] };
 
 const roleOf = (skip: Skip, along: readonly number[]): number => {
   if (along.length > 2) return EdgeRole.branch;
   return skip.reach === 'long' ? EdgeRole.longSkip : EdgeRole.shortSkip;
 };
 
-/** Projects a network onto its open groups. Skips survive: as a line with its count, or inside a closed box. */
+/** Draws the shortcuts of one network with some groups open. */
+class SkipDrawing {
+  private readonly drawn = new Map<SkipPath, Drawn>();
+  private readonly readers: ReadonlyMap<LayerId, readonly Reader[]>;
+
+  constructor(
+    tree: NetworkTree,
+    private readonly paths: readonly SkipPath[],
+    private readonly placed: PlacedNodes,
+    readonly taken: TakenSlots,
+  ) {
+    this.readers = readersOf(tree);
+    const alongs = paths.map((path) => boxesAlong(path, placed.boxes));
+    const holds = new Set(alongs.flatMap((along) => (along.length === 1 ? along : [])));
+    paths.forEach((path, at) => this.drawn.set(path, this.draw(path, alongs[at] ?? [], holds)));
+  }
+
+  private draw(path: SkipPath, along: readonly number[], holds: ReadonlySet<number>): Drawn {
+    const [first, second, ...others] = along;
+    if (first !== undefined && second === undefined) return { as: 'count', box: first };
+    if (second !== undefined && others.length === 0 && this.isPassed(path, second))
+      return { as: holds.has(second) ? 'count' : 'bracket', box: second };
+    return { as: 'lines', role: roleOf(path.skip, along), along };
+  }
+
+  /** Tells that a closed group reads the tensor that the shortcut carries past its body: it crosses no other block. */
+  private isPassed({ skip }: SkipPath, box: number): boolean {
+    const { nodes, boxes } = this.placed;
+    if (nodes[box]?.item.type !== 'group') return false;
+    return (this.readers.get(skip.from) ?? []).some(
+      ({ layer, slot }) => boxes.get(layer) === box && !this.taken.get(layer)?.has(slot),
+    );
+  }
+
+  /** The line that carries an input of a shortcut from one box to another. */
+  edgeOf(path: SkipPath, from: number, to: number, edges: EdgeSet): GatheredEdge {
+    const drawn = this.drawn.get(path);
+    if (drawn?.as === 'lines') return edges.at(from, to, drawn.role, path.skip.kind);
+    if (drawn?.as === 'bracket')
+      return edges.at(drawn.box, drawn.box, EdgeRole.around, path.skip.kind);
+    return edges.at(from, to, EdgeRole.flow, '');
+  }
+
+  addTo(edges: EdgeSet): void {
+    for (const path of this.paths) {
+      const drawn = this.drawn.get(path);
+      if (drawn?.as === 'count') this.placed.nodes[drawn.box]?.inner.push(path.skip);
+      for (const [from, to] of drawn ? stepsOf(drawn) : [])
+        this.edgeOf(path, from, to, edges).skips.push(path.skip);
+    }
+  }
+}
+
+/** The boxes that the lines of a shortcut join, in pairs. */
+function stepsOf(drawn: Drawn): readonly (readonly [number, number])[] {
+  if (drawn.as === 'count') return [];
+  if (drawn.as === 'bracket') return [[drawn.box, drawn.box]];
+  const { along } = drawn;
+  return along.slice(1).map((to, at) => [along[at] ?? to, to]);
+}
+
+function addFlow(tree: NetworkTree, placed: PlacedNodes, edges: EdgeSet, skips: SkipDrawing) {
+  for (const layer of tree.network.layers) {
+    const to = placed.boxes.get(layer.id);
+    layer.inputs.forEach((input, slot) => {
+      const from = placed.boxes.get(input.layer);
+      if (from === undefined || to === undefined || from === to) return;
+      const path = skips.taken.get(layer.id)?.get(slot);
+      const edge = path
+        ? skips.edgeOf(path, from, to, edges)
+        : edges.at(from, to, EdgeRole.flow, '');
+      edge.inputs.push({ layer: layer.id, slot });
+    });
+  }
+}
+
+/**
+ * Projects a network onto its open groups. Skips survive: as a line with its count, as a bracket at the closed block
+ * that they bypass, or counted in a closed box.
+ */
 export function buildVisibleGraph(
   tree: NetworkTree,
   paths: readonly SkipPath[],
@@ -177,8 +253,9 @@ export function buildVisibleGraph(
 ): VisibleGraph {
   const placed = placeNodes(tree, open);
   const edges = new EdgeSet();
-  addFlow(tree, placed, edges, takenSlots(tree, paths));
-  for (const path of paths) addSkip(path, boxesAlong(path, placed.boxes), placed, edges);
+  const skips = new SkipDrawing(tree, paths, placed, takenSlots(tree, paths));
+  addFlow(tree, placed, edges, skips);
+  skips.addTo(edges);
   return {
     nodes: placed.nodes,
     edges: edges.list(),

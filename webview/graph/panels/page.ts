@@ -23,6 +23,7 @@ import { stageOf } from '../state/stage';
 import { statusStrip } from './statusStrip';
 import { verdictStrip } from './verdictStrip';
 import { toolbar } from './toolbar';
+import { zoomButtons } from './zoomButtons';
 
 /** Follows clicks in the lists: a skip is pinned, a finding leads to its layer. */
 function listenToItems(root: HTMLElement, store: PanelStore, page: PageActions): void {
@@ -60,36 +61,6 @@ function makeOutline(store: PanelStore, page: PageActions): Outline {
     hover: (key) => store.dispatch({ type: 'hovered', target: key && { type: 'item', key } }),
   });
 }
-
-const zoomButtons = (page: PageActions, showKeys: () => void): HTMLElement =>
-  element(
-    'div',
-    { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
-    button('+', 'zoom-in', () => page.zoom('in'), {
-      'aria-label': l10n.t('Zoom in'),
-      title: l10n.t('Zoom in (+)'),
-    }),
-    button('−', 'zoom-out', () => page.zoom('out'), {
-      'aria-label': l10n.t('Zoom out'),
-      title: l10n.t('Zoom out (−)'),
-    }),
-    button(l10n.t('Fit'), 'fit', () => page.zoom('fit'), {
-      'aria-label': l10n.t('Fit: show the whole network'),
-      title: l10n.t('Show the whole network (0)'),
-    }),
-    button(l10n.t('Selection'), 'zoom-selection', () => page.zoom('selection'), {
-      'aria-label': l10n.t('Zoom to the selection'),
-      title: l10n.t('Zoom to the selection (S)'),
-    }),
-    button(l10n.t('Parent'), 'go-parent', () => page.zoom('parent'), {
-      'aria-label': l10n.t('Parent: go to the group around the selection'),
-      title: l10n.t('Go to the group around the selection (P)'),
-    }),
-    button('?', 'keys', showKeys, {
-      'aria-label': l10n.t('Keys of the graph'),
-      title: l10n.t('Keys of the graph (?)'),
-    }),
-  );
 
 const openButtons = (store: PanelStore): HTMLElement =>
   element(

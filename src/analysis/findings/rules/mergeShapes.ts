@@ -1,6 +1,7 @@
 import { channelCount, mapExtents } from '../../../shared/network/axes';
 import { sizeFinder, type FittingSizes } from '../../../shared/network/fittingSizes';
 import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
+import { shortcutOf } from '../../../shared/network/projection';
 import { disagree } from '../../../shared/network/shapes';
 import type { Severity } from '../../../shared/report/findingBase';
 import { outputOf } from '../../flow/featureMap';
@@ -15,7 +16,10 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
   const find = sizesIn(facts);
   return facts.graph.layers.flatMap((layer) => {
     const clash = clashOf(layer, facts);
-    if (clash) return [symptomOf(layer, { ...clash, ...sizesFor(clash, find) }, 'error')];
+    if (clash) {
+      const shortcut = shortcutOf([clash.a.layer, clash.b.layer], inputsIn(facts));
+      return [symptomOf(layer, { ...clash, ...sizesFor(clash, find), shortcut }, 'error')];
+    }
     const repeated = repeatedOf(layer, facts);
     return repeated ? [symptomOf(layer, repeated, 'warning', 'repeated')] : [];
   });
@@ -23,7 +27,7 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
 
 function symptomOf(
   layer: LayerNode,
-  { a, b, sizes }: Clash,
+  { a, b, sizes, shortcut }: Clash,
   severity: Severity,
   variant?: 'repeated',
 ): Symptom {
@@ -39,6 +43,7 @@ function symptomOf(
         ...(a.channelAxis !== undefined &&
           a.channelAxis === b.channelAxis && { channelAxis: a.channelAxis }),
         ...(sizes && { sizes }),
+        ...(shortcut !== undefined && { shortcut }),
       },
     }),
   };
@@ -62,14 +67,20 @@ interface Clash {
   readonly a: Branch;
   readonly b: Branch;
   readonly sizes?: FittingSizes;
+  readonly shortcut?: 0 | 1 | undefined;
 }
+
+const inputsIn =
+  (facts: Facts) =>
+  (id: LayerId): LayerId[] =>
+    facts.layer(id).inputs.map(({ layer }) => layer);
 
 type FindSizes = (layer: LayerId) => FittingSizes | undefined;
 
 const sizesIn = (facts: Facts): FindSizes =>
   sizeFinder<LayerId>({
     extents: (id) => mapExtents(outputOf(facts.layer(id))),
-    inputs: (id) => facts.layer(id).inputs.map(({ layer }) => layer),
+    inputs: inputsIn(facts),
   });
 
 /** Sizes of the input that the downsamplings of both branches divide. */

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { message } from '../../../shared/words/message';
 import { projectionBetween, type Projection } from '../../../shared/network/projection';
 import type { TextPosition } from '../../../shared/model/modelSite';
-import type { Extents, TextEdit } from '../../../shared/model/fix';
+import type { ProjectionFix, TextEdit } from '../../../shared/model/fix';
 import { helperExpressions } from './helperNames';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 import { isWrapper } from '../wrappers';
@@ -72,11 +72,11 @@ function waysToWrite(merge: Merge, { axes, channels, strides }: Projection): Wri
 export function projectBranch(
   source: ts.SourceFile,
   at: TextPosition,
-  shapes: readonly [Extents, Extents],
+  { shapes, shortcut }: ProjectionFix,
 ): TextEdit[] {
   const merges = layerCalls(source).flatMap((call) => mergeOf(call) ?? []);
   const merge = atPosition(merges, source, at);
-  const plan = projectionBetween(shapes);
+  const plan = projectionBetween([...shapes, shortcut]);
   if (!merge || !plan) return [];
   const branch = merge.branches[plan.branch];
   const values = { from: plan.from, to: plan.channels };

@@ -31,7 +31,7 @@ function optionsOf({ node }: LayerCall): ts.ObjectLiteralExpression | undefined 
 export function proposeJavascriptEdits({ file, text, at, fix }: FixRequest): TextEdit[] {
   try {
     const source = parseSource(text, file);
-    if (fix.kind === 'projection') return projectBranch(source, at, fix.shapes);
+    if (fix.kind === 'projection') return projectBranch(source, at, fix);
     const call = atPosition(layerCalls(source), source, at);
     const edit = call && editOf(call, fix);
     return edit ? [edit] : [];

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Replacement, TextEdit } from '../../../shared/model/fix';
+import type { ProjectionFix, Replacement, TextEdit } from '../../../shared/model/fix';
 import { moduleClassesOf, type File, type ModuleClass } from '../moduleClasses';
 import { childrenOf, declaredName, descendants, textOf } from '../syntax';
 import { helperWords, parameterNames } from './helperWords';
@@ -11,7 +11,6 @@ import {
   titleOf,
   waysToWrite,
   type PlannedLayer,
-  type ProjectionFix,
   type Written,
 } from './projectionSizes';
 

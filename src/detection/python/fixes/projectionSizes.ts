@@ -1,4 +1,4 @@
-import type { Fix, TextEdit } from '../../../shared/model/fix';
+import type { ProjectionFix, TextEdit } from '../../../shared/model/fix';
 import { projectionsBetween, type Projection } from '../../../shared/network/projection';
 import { message } from '../../../shared/words/message';
 import type { File } from '../moduleClasses';
@@ -7,7 +7,6 @@ import type { LayerCall } from './layerCalls';
 import { layerName } from './libraryNames';
 
 type Framework = LayerCall['framework'];
-export type ProjectionFix = Extract<Fix, { kind: 'projection' }>;
 
 /** The layer that projects a branch, in the terms of its framework. */
 export interface PlannedLayer {
@@ -44,7 +43,7 @@ function axesOf(
 
 /** The layers for a fix, likeliest first; none if no layer makes the shapes fit, or the file has no name for it. */
 export const planLayers = (file: File, framework: Framework, fix: ProjectionFix): PlannedLayer[] =>
-  projectionsBetween(fix.shapes).flatMap((plan) => {
+  projectionsBetween([...fix.shapes, fix.shortcut]).flatMap((plan) => {
     const axes = axesOf(framework, fix, plan);
     const layer =
       axes === undefined ? undefined : layerName(file, framework, kinds[framework][axes]);

@@ -7,6 +7,7 @@ import {
   type MapReader,
 } from '../../../shared/network/fittingSizes';
 import type { Shape } from '../../../shared/network/network';
+import { shortcutOf } from '../../../shared/network/projection';
 import { disagree } from '../../../shared/network/shapes';
 import { message } from '../../../shared/words/message';
 import { shapeRemedy } from '../../../shared/words/shapeRemedy';
@@ -18,12 +19,14 @@ type Layer = tfl.layers.Layer;
 export interface ShapeClash {
   readonly refusal: Message;
   readonly branches: readonly SymbolicTensor[];
+  /** The branch that the other one is made from. */
+  readonly shortcut?: 0 | 1 | undefined;
   /** The layer that refused, and all that it was applied to. */
   readonly layer: Layer;
   readonly inputs: readonly SymbolicTensor[];
 }
 
-type Refusal = Pick<ShapeClash, 'refusal' | 'branches'>;
+type Refusal = Pick<ShapeClash, 'refusal' | 'branches' | 'shortcut'>;
 
 const extentsOf = ({ shape }: SymbolicTensor): string =>
   shape.map((extent) => extent ?? '?').join(', ');
@@ -63,6 +66,7 @@ function betweenBranches(
   const shape = comparable(first, layer);
   const second = others.find((other) => clash(shape, comparable(other, layer)));
   if (!second) return undefined;
+  const shortcut = shortcutOf([first, second], ({ inputs }) => inputs);
   const refusal = message('layers.branches-do-not-fit', {
     error,
     layer: layer.name,
@@ -70,9 +74,13 @@ function betweenBranches(
     firstShape: extentsOf(first),
     second: second.sourceLayer.name,
     secondShape: extentsOf(second),
-    remedy: shapeRemedy(shape, comparable(second, layer), sizesFor([first, second])) ?? '',
+    remedy:
+      shapeRemedy(shape, comparable(second, layer), {
+        sizes: sizesFor([first, second]),
+        shortcut,
+      }) ?? '',
   });
-  return { refusal, branches: [first, second] };
+  return { refusal, branches: [first, second], shortcut };
 }
 
 /** The input of a layer that wants another number of axes, as TensorFlow.js words it. */

@@ -129,10 +129,11 @@ function branchesOf(
   { error, trace }: RunOutcome,
   positions: Positions,
 ): ClashingBranch[] | undefined {
-  const clashing = shapeClashOf(error)?.branches ?? [];
-  const branches = clashing.map(({ sourceLayer, shape }) => {
+  const { branches: clashing = [], shortcut } = shapeClashOf(error) ?? {};
+  const branches = clashing.map(({ sourceLayer, shape }, branch) => {
     const [at] = positions.originals(trace.madeAt(sourceLayer));
-    return { name: sourceLayer.name, shape, ...(at && { at }) };
+    const isShortcut = branch === shortcut;
+    return { name: sourceLayer.name, shape, ...(at && { at }), ...(isShortcut && { isShortcut }) };
   });
   return branches.length > 0 ? branches : undefined;
 }

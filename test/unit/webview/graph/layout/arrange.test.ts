@@ -57,7 +57,7 @@ function expectRoutesToMeetTheirBoxes({ graph, layout }: Scene): void {
 }
 
 const isInLane = (role: number): boolean =>
-  role === EdgeRole.shortSkip || role === EdgeRole.longSkip;
+  role === EdgeRole.shortSkip || role === EdgeRole.longSkip || role === EdgeRole.around;
 
 /** Lines may run through the frames that hold their ends, and through nothing else. */
 function expectSkipsToPassBoxes({ graph, layout }: Scene): void {
@@ -136,7 +136,7 @@ describe('shapes that people know', () => {
     expect(deepest.right).toBeLessThan(Math.max(...places.map(({ right }) => right)));
   });
 
-  it('draws a ResNet as a straight spine with its arcs on one side, all in the same lane', async () => {
+  it('draws a ResNet as a straight spine, each shortcut a bracket at the right of its block', async () => {
     const subject = readSubject(resnet(3));
     const { graph, layout } = await layOutReport(subject, new Set());
     const middles = graph.nodes.map(({ index }) => {
@@ -144,13 +144,14 @@ describe('shapes that people know', () => {
       return Math.round((left + right) / 2);
     });
     expect(new Set(middles).size).toBe(1);
-    const arcs = graph.edges.filter(({ role }) => role === EdgeRole.shortSkip);
-    const lanes = arcs.map(({ index }) => Math.max(...routeOf(layout, index).map(([x]) => x)));
-    expect(arcs).toHaveLength(9);
-    expect(new Set(lanes.map(Math.round)).size).toBe(1);
-    expect(lanes[0]).toBeGreaterThan(
-      Math.max(...graph.nodes.map(({ index }) => rectOf(layout, index).right)),
-    );
+    const brackets = graph.edges.filter(({ role }) => role === EdgeRole.around);
+    expect(brackets).toHaveLength(9);
+    for (const { index, to } of brackets) {
+      const { top, right, bottom } = rectOf(layout, to);
+      const points = routeOf(layout, index);
+      expect(points.every(([x, y]) => x > right - 1 && y > top && y < bottom)).toBe(true);
+      expect(Math.max(...points.map(([x]) => x))).toBeGreaterThan(right + 10);
+    }
   });
 
   it('gives every source of a dense block one lane, like the teeth of a comb', async () => {

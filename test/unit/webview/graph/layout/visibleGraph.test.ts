@@ -6,16 +6,20 @@ import { readSubject, type Subject } from '../../../../../webview/graph/state/su
 import type { ItemKey } from '../../../../../webview/graph/state/treeItems';
 import { everythingOpen, subjectOf } from '../../../../support/layouts';
 import { blockPlans, plainStyle, writeNetwork } from '../../../../support/randomNetworks';
-import { densenet, highway, resnet } from '../../../../support/sampleReports';
+import { densenet, highway, resnet, unet } from '../../../../support/sampleReports';
 
 const closed = new Set<ItemKey>();
 const graphOf = (subject: Subject, open: ReadonlySet<ItemKey>) =>
   buildVisibleGraph(subject.tree, subject.skipPaths, open);
 
 describe('a closed group', () => {
-  it('keeps a skip from the block before visible, with its kind', () => {
-    const { edges } = graphOf(readSubject(resnet(3)), closed);
-    const skips = edges.filter(({ role }) => role === EdgeRole.shortSkip);
+  it('is drawn with the shortcut around its body as a bracket, and no arc beside the arrow', () => {
+    const { nodes, edges } = graphOf(readSubject(resnet(3)), closed);
+    const arcs = edges.filter(({ role, skips }) => role !== EdgeRole.around && skips.length > 0);
+    expect(arcs).toEqual([]);
+    const skips = edges.filter(({ role }) => role === EdgeRole.around);
+    expect(skips.every(({ from, to }) => from === to)).toBe(true);
+    expect(skips.map(({ to }) => nodes[to]!.item.type)).toEqual(skips.map(() => 'group'));
     expect(skips.map(({ skips: [skip] }) => skip!.kind)).toEqual([
       ...Array.from({ length: 3 }, () => 'identityAdd'),
       'projectionAdd',
@@ -27,12 +31,20 @@ describe('a closed group', () => {
     ]);
   });
 
-  it('counts the skips it holds and those that it shares', () => {
+  it('counts the skips it holds with those that begin at its entrance', () => {
     const { nodes, edges } = graphOf(readSubject(densenet(1, 6)), closed);
     const block = nodes.find(({ item }) => item.type === 'group' && item.name === 'denseBlock')!;
-    const shared = edges.find(({ skips }) => skips.length > 0)!;
-    expect(block.inner).toHaveLength(10);
-    expect(shared.skips).toHaveLength(5);
+    expect(block.inner).toHaveLength(15);
+    expect(edges.filter(({ skips }) => skips.length > 0)).toEqual([]);
+  });
+
+  it('keeps the arc of a skip that crosses other blocks', () => {
+    const { edges } = graphOf(readSubject(unet(3)), closed);
+    const arcs = edges.filter(({ skips }) => skips.length > 0);
+    expect(arcs.length).toBeGreaterThanOrEqual(3);
+    expect(arcs.every(({ role, from, to }) => role === EdgeRole.longSkip && from !== to)).toBe(
+      true,
+    );
   });
 });
 
