@@ -62,6 +62,10 @@ export interface DataPlan {
   readonly losses: readonly LossChoice[];
 }
 
+/** The classes of the samples for an output whose first extent may be another, such as the steps of a sequence. */
+const repeatedTo = (count: number, classes: readonly number[]): number[] =>
+  Array.from({ length: count }, (_, i) => classes[i % classes.length] ?? 0);
+
 /**
  * Data that fits the model and can be learned: every sample belongs to a class, inputs scatter around
  * the pattern of their class, and targets are a function of the class or, if an output is as large
@@ -84,7 +88,7 @@ export function syntheticData(
       inputs,
       target: (output, shape) => {
         const form = losses[output]?.form ?? 'values';
-        const own = { classes, seed: hash(seed, output) };
+        const own = { classes: repeatedTo(shape[0] ?? 1, classes), seed: hash(seed, output) };
         return targetLike(shape, form, inputs) ?? classTarget(shape, form, own);
       },
     };

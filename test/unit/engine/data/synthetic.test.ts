@@ -32,6 +32,17 @@ describe('random numbers', () => {
 const numbers = ({ values }: TensorData): number[] => [...values];
 
 describe('synthetic data', () => {
+  it.each([
+    ['labels', [5, 4, 1]],
+    ['values', [5, 4, 3]],
+  ] as const)('fit an output that is not as long as the batch: %s', (form, shape) => {
+    const losses = [{ name: 'any', form, isCompiled: false }];
+    const batch = syntheticData(mlp(), { batchSize: 2, seed: 1, losses }).batch(0);
+    const target = batch.target(0, [5, 4, 3]);
+    expect(target.shape).toEqual(shape);
+    expect(target.values).toHaveLength(shape.reduce((product, extent) => product * extent, 1));
+  });
+
   const batchOf = (
     model: Pick<ModelDescription, 'inputs'>,
     asked: { readonly step?: number; readonly seed?: number; readonly form?: TargetForm } = {},
