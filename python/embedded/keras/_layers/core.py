@@ -1,8 +1,11 @@
 """Dense, embedding, normalisation, activation, regularisation: most keep the shape of their input."""
-from .._core.builtin import define, shape_of
+from math import prod
+
+from .._core.builtin import Builtin, define, shape_of
 from .._core.operation import Spec
 from .._core.shapes import Shape, axis_in
-from .._core.tensor import dtype_name
+from .._core.state import state
+from .._core.tensor import Derived, Variable, dtype_name
 from .checks import last_extent
 from .signatures import SIGNATURES
 
@@ -60,7 +63,26 @@ for _name in ('BatchNormalization', 'LayerNormalization', 'GroupNormalization', 
     define(_name, SIGNATURES[_name], _normalized)
 define('Dense', SIGNATURES['Dense'], _dense, (2,))
 define('EinsumDense', SIGNATURES['EinsumDense'], _einsum_dense)
-define('Embedding', SIGNATURES['Embedding'], _embedding)
+
+
+class _Embedding(Builtin):
+    def call(self, inputs=None, *arguments, **keywords):
+        """Rows that no input chooses, such as those of positions, are weights of whatever takes them."""
+        places = inputs.known_shape if isinstance(inputs, Derived) else None
+        if state.silent or places is None or None in places:
+            return super().call(inputs, *arguments, **keywords)
+        rows, width = self.options['input_dim'], self.options['output_dim']
+        # As many places as rows are all of them, each in its place.
+        table = self._table(tuple(places) + (width,) if prod(places) == rows else (rows, width))
+        return table if prod(places) == rows else Derived(tuple(places) + (width,), 'float32', [table])
+
+    def _table(self, shape):
+        if not self.own_variables:
+            self._own(Variable(self.options['embeddings_initializer'], shape, 'float32', True), 'embeddings')
+        return self.own_variables[0]
+
+
+define('Embedding', SIGNATURES['Embedding'], _embedding, bases=(_Embedding,))
 # Augmentation keeps pictures as they are but for their values.
 for _name in SIGNATURES:
     if _name.startswith('Random') and _name != 'RandomCrop' or _name in ('AutoContrast', 'Equalization', 'Solarization', 'RandAugment'):

@@ -90,12 +90,13 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
       train: (batch) => withFeed(batch, (feed) => train(training, feed)),
       passes: (batch, plan) =>
         unseen(() => withFeed(batch, (feed) => passes(training, feed, plan))),
-      ...(model.isOfSource && {
-        refusal: async (batch: BatchData) =>
-          tookMended()
-            ? withFeed(batch, (feed) => Promise.resolve(refusalAsShipped(training, feed)))
-            : undefined,
-      }),
+      ...(model.isOfSource &&
+        model.framework === 'tfjs' && {
+          refusal: async (batch: BatchData) =>
+            tookMended()
+              ? withFeed(batch, (feed) => Promise.resolve(refusalAsShipped(training, feed)))
+              : undefined,
+        }),
       state: () => trainerState(model, setup.ablation),
       dispose: () => store.dispose(),
     };

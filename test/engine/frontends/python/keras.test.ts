@@ -37,6 +37,21 @@ const lines = [
   '        h = layers.Dense(8, activation="relu")(x)',
   '        x = h * t + x * (ones(t) - t)',
   '    return keras.Model(inputs, layers.Dense(3)(x))',
+  '',
+  'class Placed(layers.Layer):',
+  '    def __init__(self):',
+  '        super().__init__()',
+  '        self.rows = layers.Embedding(input_dim=4, output_dim=8)',
+  '    def call(self, x):',
+  '        places = keras.ops.expand_dims(keras.ops.arange(0, 4, 1), 0)',
+  '        return x + self.rows(places)',
+  '',
+  'def positions():',
+  '    x = inputs = keras.Input((4, 8))',
+  '    x = Placed()(x)',
+  '    x = x + layers.MultiHeadAttention(2, 4)(x, x)',
+  '    x = layers.Conv1D(8, 2, dilation_rate=2)(x)',
+  '    return keras.Model(inputs, layers.Dense(3)(x))',
 ];
 
 beforeAll(() => writeFileSync(file, lines.join('\n')));
@@ -56,6 +71,14 @@ describe('a Keras definition in a Python file', () => {
     expect(report.probe).toMatchObject({ optimizer: 'adam', learningRate: 0.001 });
     const biases = report.findings.filter(({ code }) => code === 'redundant-bias');
     expect(biases.map(({ source }) => source?.line)).toEqual([6]);
+  });
+
+  it('learns the rows of an embedding that no input chooses, and trains what Keras trains', async () => {
+    const report = await inspectFile({ file, site: 'positions' }, { steps: 1, seeds: 1 });
+    const [sum] = report.network.layers.filter(({ kind }) => kind === 'Add');
+    expect(sum?.parameters.trainable).toBe(32);
+    expect(report.probe?.layers.find(({ layer }) => layer === sum?.id)).toBeDefined();
+    expect(report.findings.filter(({ code }) => code === 'never-trained')).toEqual([]);
   });
 
   it('sees ones minus a gate as a gate', async () => {
