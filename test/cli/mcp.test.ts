@@ -140,7 +140,7 @@ describe('skipscope mcp', () => {
   it('estimates an experiment, and runs one', async () => {
     const asked = { file: 'noisy.ts', experiment: 'learning-rate', seeds: 1, steps: 2 };
     const { text } = await ask('experiment', { ...asked, estimate: true });
-    expect(text).toMatch(/cells.*about .* on \d+ process/);
+    expect(text).toMatch(/1 cell, about .* on \d+ process/);
     const { text: result, isError } = await ask('experiment', asked);
     expect([isError, result]).toEqual([false, expect.stringContaining('noisy is at noisy.ts:2')]);
     expect(result).toContain('skipscope experiment learning-rate noisy.ts#noisy');
