@@ -71,8 +71,8 @@ describe('an operation', () => {
     const scale = { type: 'passive', effect: 'scale' };
     expect(layer('mul').operation).toEqual(scale);
     expect(layer('mul').parameters.trainable).toBe(8);
-    expect(layer('div').operation).toEqual(scale);
-    expect(layer('add_1').operation).toEqual(scale);
+    expect(layer('div').operation).toMatchObject(scale);
+    expect(layer('add_1').operation).toMatchObject(scale);
     expect(layer('add').operation).toEqual({ type: 'merge', how: 'add' });
     expect(layer('mul_1').operation).toEqual({ type: 'merge', how: 'multiply' });
   });
