@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { fillerOf } from './filledFields';
 import { isWrapper } from './wrappers';
 
 /** A function with a body, however it is written. */
@@ -71,8 +72,13 @@ export function fieldAround(node: ts.Node): ts.PropertyDeclaration | undefined {
   return found && ts.isPropertyDeclaration(found) && !isStatic(found) ? found : undefined;
 }
 
-/** The function or top-level statement that a creation belongs to; a field belongs to its constructor. */
+/**
+ * The function or top-level statement that a creation belongs to; a field belongs to its constructor, or to the
+ * method that adds its layers.
+ */
 export function ownerOf(node: ts.Node): Owner {
+  const filler = fillerOf(node);
+  if (filler) return { kind: 'function', node: filler };
   const maker = fieldAround(node)?.parent.members.find(ts.isConstructorDeclaration);
   if (maker?.body) return { kind: 'function', node: maker };
   const [inner] = functionsAround(node);

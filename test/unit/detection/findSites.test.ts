@@ -32,6 +32,20 @@ describe('what counts as a definition', () => {
     expect(named(text, 'a.js')).toEqual(['model topLevel']);
   });
 
+  it('is the method that adds the layers to an empty network of its class', () => {
+    const text = `${tf}
+      class Filled { model = tf.sequential(); build() { this.model.add(tf.layers.flatten()); } }
+      class Whole { model = tf.sequential({ layers: [] }); build() { this.model.add(tf.layers.flatten()); } }
+      class Called { model = tf.sequential(); constructor() { this.build(); } build() { this.model.add(1); } }
+      class Other { model = tf.sequential(); list = new Set(); build() { this.list.add(1); } }`;
+    expect(named(text)).toEqual([
+      'Filled.build method',
+      'Whole.model topLevel',
+      'Called.constructor method',
+      'Other.model topLevel',
+    ]);
+  });
+
   it('is named by its variable behind assertions of its type', () => {
     const text = `${tf}
       export const a: tf.LayersModel = (<tf.Sequential>tf.sequential()) satisfies tf.LayersModel;
