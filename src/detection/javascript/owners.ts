@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { fillerOf } from './filledFields';
+import { entryOf } from './mapEntries';
 import { isWrapper } from './wrappers';
 
 /** A function with a body, however it is written. */
@@ -111,9 +112,11 @@ const containerName = (
 
 function memberName(container: ts.Node, member: string): string {
   const readable = ts.isClassLike(container) || ts.isObjectLiteralExpression(container);
-  const outer = readable ? containerName(container) : undefined;
-  return outer === undefined || outer === 'default' ? member : `${outer}.${member}`;
+  return memberOf(readable ? containerName(container) : undefined, member);
 }
+
+const memberOf = (outer: string | undefined, member: string): string =>
+  outer === undefined || outer === 'default' ? member : `${outer}.${member}`;
 
 /** The name that an expression gets from where it stands, if it gets one. */
 function nameFromParent(node: ts.Node): string | undefined {
@@ -124,6 +127,8 @@ function nameFromParent(node: ts.Node): string | undefined {
     return memberName(parent.parent, propertyName(parent.name));
   }
   if (ts.isExportAssignment(parent)) return 'default';
+  const entry = entryOf(node);
+  if (entry) return memberOf(entry.name ?? (entry.map && nameFromParent(entry.map)), entry.key);
   return isWrapper(parent) ? nameFromParent(parent) : undefined;
 }
 
