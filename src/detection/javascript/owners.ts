@@ -127,9 +127,13 @@ function nameFromParent(node: ts.Node): string | undefined {
     return memberName(parent.parent, propertyName(parent.name));
   }
   if (ts.isExportAssignment(parent)) return 'default';
+  return isWrapper(parent) ? nameFromParent(parent) : nameFromMap(node);
+}
+
+/** The name of an entry of a map: `nets.small`. */
+function nameFromMap(node: ts.Node): string | undefined {
   const entry = entryOf(node);
-  if (entry) return memberOf(entry.name ?? (entry.map && nameFromParent(entry.map)), entry.key);
-  return isWrapper(parent) ? nameFromParent(parent) : undefined;
+  return entry && memberOf(entry.name ?? (entry.map && nameFromParent(entry.map)), entry.key);
 }
 
 /** The name that a reader has for a function: its own, or that of the place where it is kept. */
