@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,17 @@ beforeAll(() => {
   writeFileSync(at('fine.ts'), goodModel.source);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a file that is a pipe', () => {
+  it.each(['check', 'list', 'inspect'])('gets its one sentence from %s', async (command) => {
+    if (!existsSync(at('pipe.ts'))) execFileSync('mkfifo', [at('pipe.ts')]);
+    const { code, stdout, stderr } = await skipscope([command, 'pipe.ts'], folder);
+    expect((stdout + stderr).trim()).toMatch(
+      /^(?:skipscope: )?pipe\.ts:1:1: pipe\.ts is a pipe, a device or a socket; [^\n]* \[file-not-found\]$/,
+    );
+    expect(code).toBe(3);
+  });
+});
 
 describe('skipscope inspect', () => {
   it('writes one report to terminal, JSON, page and SARIF, and all agree', async () => {

@@ -47,7 +47,8 @@ export async function check(
   const fails = failingFindings(failOn);
   const { sites, failures } = await searchPaths(paths, terminal, interrupt.signal);
   await tellStrays(sites, terminal);
-  if (sites.length === 0) terminal.err(`No model definitions in ${paths.join(', ')}.\n`);
+  const isEmpty = sites.length === 0 && failures.length === 0;
+  if (isEmpty) terminal.err(`No model definitions in ${paths.join(', ')}.\n`);
   const expected = await readExpectations();
   const { client } = openEngine(terminal, run);
   if (sites.length > 1) client.warm(languagesOf(sites));

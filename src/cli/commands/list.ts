@@ -35,10 +35,10 @@ export async function list(
   if (json) {
     const shown = found.map(({ file, site, set }) => ({ file: shownFile(file), ...site, set }));
     terminal.out(jsonText(shown));
-  } else if (found.length === 0) {
-    terminal.out('No model definitions.\n');
-  } else {
+  } else if (found.length > 0) {
     terminal.out(table(found.map((each) => row(each, terminal))));
+  } else if (failures.length === 0) {
+    terminal.out('No model definitions.\n');
   }
   for (const failure of failures) tellFailure(failure, terminal);
   return failuresExitCode(failures);

@@ -1,4 +1,6 @@
 import ts from 'typescript';
+import { fillerOf } from './filledFields';
+import { entryOf } from './mapEntries';
 import { isWrapper } from './wrappers';
 
 /** A function with a body, however it is written. */
@@ -71,8 +73,13 @@ export function fieldAround(node: ts.Node): ts.PropertyDeclaration | undefined {
   return found && ts.isPropertyDeclaration(found) && !isStatic(found) ? found : undefined;
 }
 
-/** The function or top-level statement that a creation belongs to; a field belongs to its constructor. */
+/**
+ * The function or top-level statement that a creation belongs to; a field belongs to its constructor, or to the
+ * method that adds its layers.
+ */
 export function ownerOf(node: ts.Node): Owner {
+  const filler = fillerOf(node);
+  if (filler) return { kind: 'function', node: filler };
   const maker = fieldAround(node)?.parent.members.find(ts.isConstructorDeclaration);
   if (maker?.body) return { kind: 'function', node: maker };
   const [inner] = functionsAround(node);
@@ -105,9 +112,11 @@ const containerName = (
 
 function memberName(container: ts.Node, member: string): string {
   const readable = ts.isClassLike(container) || ts.isObjectLiteralExpression(container);
-  const outer = readable ? containerName(container) : undefined;
-  return outer === undefined || outer === 'default' ? member : `${outer}.${member}`;
+  return memberOf(readable ? containerName(container) : undefined, member);
 }
+
+const memberOf = (outer: string | undefined, member: string): string =>
+  outer === undefined || outer === 'default' ? member : `${outer}.${member}`;
 
 /** The name that an expression gets from where it stands, if it gets one. */
 function nameFromParent(node: ts.Node): string | undefined {
@@ -118,7 +127,13 @@ function nameFromParent(node: ts.Node): string | undefined {
     return memberName(parent.parent, propertyName(parent.name));
   }
   if (ts.isExportAssignment(parent)) return 'default';
-  return isWrapper(parent) ? nameFromParent(parent) : undefined;
+  return isWrapper(parent) ? nameFromParent(parent) : nameFromMap(node);
+}
+
+/** The name of an entry of a map: `nets.small`. */
+function nameFromMap(node: ts.Node): string | undefined {
+  const entry = entryOf(node);
+  return entry && memberOf(entry.name ?? (entry.map && nameFromParent(entry.map)), entry.key);
 }
 
 /** The name that a reader has for a function: its own, or that of the place where it is kept. */

@@ -1,7 +1,15 @@
 import ts from 'typescript';
+import { entryOf } from './mapEntries';
 import { isWrapper } from './wrappers';
 
-const isTransparent = (node: ts.Node): boolean => ts.isAwaitExpression(node) || isWrapper(node);
+/** `Promise.resolve(x)`: a promise of the value itself. */
+const isPromiseOf = (node: ts.Node, value: ts.Node): boolean =>
+  ts.isCallExpression(node) &&
+  node.arguments[0] === value &&
+  node.expression.getText() === 'Promise.resolve';
+
+const isTransparent = (node: ts.Node, value: ts.Node): boolean =>
+  ts.isAwaitExpression(node) || isWrapper(node) || isPromiseOf(node, value);
 
 /** `a ? x : y`, `a ?? x`: either value goes where the whole goes. */
 const isChoice = (node: ts.Node, value: ts.Node): boolean => {
@@ -60,7 +68,9 @@ function placeName(node: ts.Node): string | undefined {
  */
 export function valueName(node: ts.Node): string | undefined {
   const { parent } = node;
-  if (isTransparent(parent) || isChoice(parent, node)) return valueName(parent);
+  if (isTransparent(parent, node) || isChoice(parent, node)) return valueName(parent);
+  const entry = entryOf(node);
+  if (entry) return within(entry.name ?? (entry.map && valueName(entry.map)), entry.key);
   if (ts.isPropertyAssignment(parent)) return propertyName(parent);
   if (ts.isArrayLiteralExpression(parent)) {
     const index = parent.elements.indexOf(node as ts.Expression);

@@ -17,7 +17,7 @@ export const keepsUnitInterval = (by: Affine): boolean =>
 export const keepsUnitSize = (by: Affine): boolean =>
   by.scale !== 0 && (isWithin(imageOfUnit(by), 0, 1) || isWithin(imageOfUnit(by), -1, 0));
 
-/** The values that `by` makes of `of`. */
+/** Applies `of` first, then `by`. */
 export const compose = (by: Affine, of: Affine): Affine => ({
   scale: by.scale * of.scale,
   offset: by.scale * of.offset + by.offset,

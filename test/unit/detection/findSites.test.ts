@@ -32,6 +32,48 @@ describe('what counts as a definition', () => {
     expect(named(text, 'a.js')).toEqual(['model topLevel']);
   });
 
+  it('is named by its map and its key', () => {
+    const text = `${tf}
+      export const nets = new Map<string, () => tf.Sequential>([['small', () => tf.sequential()], ['large', () => tf.sequential()]]);
+      nets.set('huge', () => tf.sequential());
+      const built = Object.fromEntries([['a', tf.sequential()], ['b', tf.sequential()]]);
+      export default new Map([['own', function () { return tf.sequential(); }]]);`;
+    expect(named(text)).toEqual([
+      'nets.small factory',
+      'nets.large factory',
+      'nets.huge factory',
+      'built.a topLevel',
+      'built.b topLevel',
+      'own factory',
+    ]);
+  });
+
+  it('is named by the variable of its promise, and the default export only if it is', () => {
+    expect(named(`${tf}export const net = Promise.resolve(tf.sequential());`)).toEqual([
+      'net topLevel',
+    ]);
+    expect(named(`${tf}export default Promise.resolve(tf.sequential());`)).toEqual([
+      'default topLevel',
+    ]);
+    expect(named(`${tf}const net = tf.sequential(); export default Promise.resolve(net);`)).toEqual(
+      ['net topLevel'],
+    );
+  });
+
+  it('is the method that adds the layers to an empty network of its class', () => {
+    const text = `${tf}
+      class Filled { model = tf.sequential(); build() { this.model.add(tf.layers.flatten()); } }
+      class Whole { model = tf.sequential({ layers: [] }); build() { this.model.add(tf.layers.flatten()); } }
+      class Called { model = tf.sequential(); constructor() { this.build(); } build() { this.model.add(1); } }
+      class Other { model = tf.sequential(); list = new Set(); build() { this.list.add(1); } }`;
+    expect(named(text)).toEqual([
+      'Filled.build method',
+      'Whole.model topLevel',
+      'Called.constructor method',
+      'Other.model topLevel',
+    ]);
+  });
+
   it('is named by its variable behind assertions of its type', () => {
     const text = `${tf}
       export const a: tf.LayersModel = (<tf.Sequential>tf.sequential()) satisfies tf.LayersModel;

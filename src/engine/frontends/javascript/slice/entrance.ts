@@ -1,12 +1,10 @@
 import ts from 'typescript';
 import { functionsAround, type FunctionNode } from '../../../../detection/javascript/owners';
+import type { Container } from './containers';
 import type { EditedText } from './editedText';
 
 /** The name by which a slice reaches the builder; see `Entrances`. */
 export const HOOK = '__skipscope';
-
-/** A block whose statements can be left out one by one. */
-export type Container = ts.SourceFile | ts.Block;
 
 /** The statement of a container that holds a node. */
 export const statementIn = (node: ts.Node, container: Container): ts.Statement | undefined =>

@@ -2,7 +2,8 @@ import ts from 'typescript';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
 import { fieldAround, type FunctionNode } from '../../../../detection/javascript/owners';
 import { EditedText } from './editedText';
-import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
+import { HOOK, makeEntrance, pathTo, statementIn } from './entrance';
+import { namespacesAround, outsideNamespaces, type Container } from './containers';
 import { planExports } from './exports';
 import { importsIn, sideImportsIn, type ModuleNeed, type Names } from './imports';
 import type { ModuleSource } from './moduleSource';
@@ -98,6 +99,15 @@ class Keeper {
     for (const declaration of declarations) {
       const statement = this.statementOf(declaration);
       if (statement) this.needStatement(statement);
+      if (ts.isModuleDeclaration(declaration)) this.needMembers(declaration);
+    }
+  }
+
+  /** Keeps all of a namespace around the definition that code reaches by its name: `Nets.units`. */
+  private needMembers(namespace: ts.ModuleDeclaration): void {
+    for (const container of this.containers) {
+      const isWithin = ts.findAncestor(container, (at) => at === namespace) !== undefined;
+      if (isWithin) container.statements.forEach((one) => this.needStatement(one));
     }
   }
 
@@ -166,7 +176,8 @@ function finish(
 function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   return steps.map((step, index) => {
     const outer = steps[index - 1]?.body;
-    const container = outer ? (ts.isBlock(outer) ? outer : undefined) : source.tree;
+    const [inner = source.tree] = namespacesAround(step);
+    const container = outer ? (ts.isBlock(outer) ? outer : undefined) : inner;
     return { step, container, statement: container && statementIn(step, container) };
   });
 }
@@ -186,11 +197,12 @@ export interface Beside {
  */
 export function sliceFunction(source: ModuleSource, target: FunctionNode, beside: Beside): Slice {
   const holders = holdersOf(source, pathTo(target));
-  const containers = holders.flatMap(({ container }) => container ?? []);
+  const outside = outsideNamespaces(target, source.tree);
+  const containers = [...outside, ...holders.flatMap(({ container }) => container ?? [])];
   const keeper = new Keeper(
     source,
     containers,
-    new Set(holders.flatMap(({ statement }) => statement ?? [])),
+    new Set(containers.flatMap((container) => statementIn(target, container) ?? [])),
   );
   const edit = new EditedText(source.text);
   for (const { step, statement } of holders) {
