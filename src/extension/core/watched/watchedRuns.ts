@@ -22,9 +22,11 @@ export class WatchedRuns implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor() {
+    const read = (): Promise<void> => this.read();
     const reading = this.store.add(
       new Debouncer(() => {
-        this.reading = this.reading.then(() => this.read());
+        // A reading that failed keeps no later one from its turn.
+        this.reading = this.reading.then(read, read);
       }),
     );
     const files = this.store.add(vscode.workspace.createFileSystemWatcher(RUNS));
