@@ -17,7 +17,8 @@ import { chainOf } from './scene/chain';
 import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
 import { readGraphTheme, type GraphTheme } from './scene/theme';
-import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
+import type { LayerHeat } from './state/layerHeat';
+import { shownHeat, shownMetric } from './state/shownHeat';
 import { changesOf } from './state/comparing';
 import { cursorItems } from './state/cursorItems';
 import { cuttableSkip, goalOf, writtenLayer } from './state/navigation';
@@ -25,6 +26,7 @@ import { layoutChange } from './state/layoutChange';
 import {
   emptyPanel,
   reducePanel,
+  type PanelModel,
   type PanelStore,
   type Target,
   type ViewCamera,
@@ -107,7 +109,12 @@ export class Panel {
     const measure = batched(() => this.measure());
     const restyle = batched(() => this.restyle());
     this.followNetwork(measure, restyle);
-    for (const at of ['metric', 'step'] as const) store.watch(({ view }) => view[at], measure);
+    const measured = [
+      shownMetric,
+      ({ run }: PanelModel) => run,
+      ({ view }: PanelModel) => view.step,
+    ];
+    for (const part of measured) store.watch<unknown>(part, measure);
     for (const at of ['selected', 'filter'] as const) store.watch(({ view }) => view[at], restyle);
     store.watch(stageOf, restyle);
     store.watch(
@@ -178,9 +185,7 @@ export class Panel {
   }
 
   private measure(): void {
-    const { subject, view } = this.store.get();
-    if (!subject) return;
-    this.heat = layerHeat(subject, view.metric, view.step ?? stepCount(subject) - 1);
+    this.heat = shownHeat(this.store.get());
     this.restyle();
   }
 

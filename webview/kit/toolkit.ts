@@ -52,6 +52,8 @@ interface DropdownOption<Value extends string> {
 export interface Dropdown<Value extends string> {
   readonly root: HTMLElement;
   readonly set: (value: Value) => void;
+  /** Offers some values more, or no longer, behind those that are always there. */
+  readonly offer: (more: readonly DropdownOption<Value>[]) => void;
 }
 
 /** A choice of one value among several; calls `choose` when the user takes another. */
@@ -66,14 +68,36 @@ export function dropdown<Value extends string>(settings: {
   const root = element(
     'vscode-dropdown',
     { class: 'dropdown', 'data-action': action, 'aria-label': label, title: label },
-    ...options.map(({ value, text }) => element('vscode-option', { value }, text)),
+    ...options.map(optionElement),
   ) as HTMLElement & { value: string };
+  let wanted: Value | undefined;
+  let more: readonly DropdownOption<Value>[] = [];
+  let added: readonly HTMLElement[] = [];
   root.addEventListener('change', () => {
-    const chosen = options.find(({ value }) => value === root.value);
+    const chosen = [...options, ...more].find(({ value }) => value === root.value);
     if (chosen) choose(chosen.value);
   });
-  return { root, set: (value) => (root.value = value) };
+  return {
+    root,
+    set: (value) => {
+      wanted = value;
+      root.value = value;
+    },
+    offer: (offered) => {
+      for (const option of added) option.remove();
+      more = offered;
+      added = offered.map(optionElement);
+      root.append(...added);
+      // The toolkit learns of its options after this turn, and only then takes the value of one.
+      queueMicrotask(() => {
+        if (wanted !== undefined) root.value = wanted;
+      });
+    },
+  };
 }
+
+const optionElement = ({ value, text }: DropdownOption<string>): HTMLElement =>
+  element('vscode-option', { value }, text);
 
 /** A field for one line of text; it sends `input` events. */
 export type TextField = HTMLElement & { value: string };

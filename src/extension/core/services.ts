@@ -26,6 +26,7 @@ import { Inspections } from './sessions/inspections';
 import { Sessions } from './sessions/sessions';
 import { SureFixes } from './fixes/sureFixes';
 import { findingLevelsInForce } from './standing/findingSetting';
+import { WatchedRuns } from './watched/watchedRuns';
 
 /** The parts of the core that features use. */
 export interface Services {
@@ -48,6 +49,8 @@ export interface Services {
   readonly inspect: (key: ModelKey, probe: boolean) => Promise<void>;
   readonly chooser: ModelChooser;
   readonly lines: ProbedLines;
+  /** Trainings of the user's own that are being written to files. */
+  readonly watchedRuns: WatchedRuns;
   /** Actions that features offer for a line. */
   readonly lineActions: LineActions;
   readonly history: RunHistory;
@@ -96,6 +99,7 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
       inspections.run(key, probe).catch((error: unknown) => void showFailure(toFailureInfo(error))),
     chooser: new ModelChooser(index),
     lines: new ProbedLines(sessions, findingLevelsInForce),
+    watchedRuns: store.add(new WatchedRuns()),
     lineActions: new LineActions(),
     history: openHistory(context),
     comparisons: store.add(openComparisons(context, log)),

@@ -4,6 +4,7 @@ import { layerId, type LayerId } from '../network/network';
 import { isReport } from '../report/guard';
 import type { Report } from '../report/report';
 import type { Progress } from './inspectRequest';
+import type { WatchedRun } from './watchedRun';
 
 /** The status that the panel shows beside the graph: a run in progress, a failure, an outdated graph. */
 export interface PanelStatus {
@@ -83,6 +84,8 @@ export interface GraphPanelContract {
     model: PanelState;
     report: Report;
     status: PanelStatus;
+    /** The training that is followed; `null` where none is of this network. */
+    run: WatchedRun | null;
     /** The layers that the line of the text cursor makes. */
     cursor: readonly LayerId[];
     /** Selects a layer and brings it into view. */

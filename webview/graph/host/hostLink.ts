@@ -6,6 +6,7 @@ import {
   type GraphPanelContract,
   type PanelState,
 } from '../../../src/shared/protocol/graphPanelContract';
+import { isWatchedRun } from '../../../src/shared/protocol/watchedRun';
 import { isReport } from '../../../src/shared/report/guard';
 import type { RpcClient } from '../../../src/shared/protocol/rpc';
 import type { LayerId } from '../../../src/shared/network/network';
@@ -66,6 +67,10 @@ function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): 
   });
   host.on('status', (status) => {
     if (isPanelStatus(status)) store.dispatch({ type: 'statusChanged', status });
+  });
+  host.on('run', (run) => {
+    if (run === null || isWatchedRun(run))
+      store.dispatch({ type: 'runRead', run: run ?? undefined });
   });
   host.on('cursor', (layers) => {
     if (isLayerIds(layers)) store.dispatch({ type: 'cursorMoved', layers });

@@ -19,7 +19,8 @@ import {
   type SkipSpan,
 } from '../state/depthSeries';
 import { ownHeat, type LayerHeat } from '../state/layerHeat';
-import { isCostName } from '../state/metrics';
+import { isCostName, type MetricName } from '../state/metrics';
+import { isRunMetric } from '../state/runNames';
 import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
 
@@ -67,20 +68,17 @@ export class DepthChart {
     this.shown = { subject, heat, theme };
     const series = depthSeries(subject, heat);
     this.series = series;
-    const { title, format } = subject.comparing
-      ? ownHeat(subject, heat.metric, heat.step).scale.metric
-      : heat.scale.metric;
+    const { title, format } =
+      subject.comparing && !isRunMetric(heat.metric)
+        ? ownHeat(subject, heat.metric, heat.step).scale.metric
+        : heat.scale.metric;
     this.title.replaceChildren(
       l10n.t('{0} over depth', title()),
       element('small', {}, notesOn(subject, series, heat).join(' · ')),
     );
     this.root.dataset['points'] = String(series.keys.length);
     if (series.keys.length === 0) {
-      this.chart.showText(
-        isCostName(heat.metric)
-          ? unmeasuredCost(subject.report)
-          : l10n.t('Not measured in this report.'),
-      );
+      this.chart.showText(emptyText(subject, heat.metric));
       return;
     }
     const spans = skipSpans(subject).slice(0, MOST_ARCS);
@@ -103,6 +101,11 @@ export class DepthChart {
     const y = this.series?.value[at];
     this.chart.point(x === undefined || y === undefined ? undefined : { x, y });
   }
+}
+
+function emptyText({ report }: Subject, metric: MetricName): string {
+  if (isRunMetric(metric)) return l10n.t('Not measured by the watched run.');
+  return isCostName(metric) ? unmeasuredCost(report) : l10n.t('Not measured in this report.');
 }
 
 /** Magnitudes on a log scale, parts of a total from nothing to the largest, shares from 0 to 1. */
@@ -166,6 +169,9 @@ function seedNote({ probe }: Subject['report']): string[] {
 const quartileNote = ({ profile }: Subject['report'], hasBand: boolean): string[] =>
   hasBand ? [l10n.t('band: quartiles of {0}', counted(profile?.step?.steps ?? 0, 'step'))] : [];
 
+const bandNote = (report: Subject['report'], metric: MetricName, hasBand: boolean): string[] =>
+  isCostName(metric) ? quartileNote(report, hasBand) : seedNote(report);
+
 /** The meaning of the marks in the chart, as far as they are in it. */
 function notesOn(
   { report, comparing }: Subject,
@@ -173,7 +179,7 @@ function notesOn(
   { metric }: LayerHeat,
 ): string[] {
   const hasBand = least.some((each, at) => each !== most[at]);
-  const notes = isCostName(metric) ? quartileNote(report, hasBand) : seedNote(report);
+  const notes = isRunMetric(metric) ? [] : bandNote(report, metric, hasBand);
   if (onSkips.some((each) => each !== null)) notes.push(l10n.t('○ on a shortcut'));
   if (comparing || before.some((each) => each !== null)) notes.push(l10n.t('dashed: before'));
   return notes;

@@ -7,6 +7,7 @@ import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContrac
 import type { Skip } from '../../../src/shared/report/report';
 import { carriedShare } from '../../../src/shared/report/seeds';
 import type { LayerHeat } from '../state/layerHeat';
+import { isRunMetric } from '../state/runNames';
 import type { Target } from '../state/panelState';
 import { ablatedReason } from '../../../src/shared/words/ablationWords';
 import { isAblated } from '../state/ablation';
@@ -37,10 +38,11 @@ const groupLines = ({ name, layers }: TreeGroup): string[] => [
   counted(countLayers(layers), 'layer'),
 ];
 
-function skipLines(subject: Subject, skip: Skip): string[] {
+function skipLines(subject: Subject, skip: Skip, { metric }: LayerHeat): string[] {
   const lines = [skipTitle(subject, skip), describeSkip(skip)];
   const share = carriedShare(subject.forks.get(skip.id));
-  if (share !== undefined) lines.push(l10n.t('carries {0} of the gradient', formatShare(share)));
+  if (share !== undefined && !isRunMetric(metric))
+    lines.push(l10n.t('carries {0} of the gradient', formatShare(share)));
   if (isAblated(subject, skip.id)) lines.push(ablatedReason());
   return lines;
 }
@@ -62,7 +64,7 @@ export function describeTarget(
     worths.flatMap(({ skip, text }) => (skip === id ? [text] : []));
   if (target.type === 'skip') {
     const skip = subject.skips.get(target.id);
-    return skip ? [...skipLines(subject, skip), ...worthOf(skip.id)] : [];
+    return skip ? [...skipLines(subject, skip, heat), ...worthOf(skip.id)] : [];
   }
   const group = subject.tree.groups.get(target.key);
   const hint = open.has(target.key) ? l10n.t('click to close') : l10n.t('click to open');

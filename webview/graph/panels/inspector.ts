@@ -18,7 +18,7 @@ import type { Layer } from '../../../src/shared/network/network';
 import type { LayerProbe, Spread } from '../../../src/shared/report/probe';
 import type { Skip } from '../../../src/shared/report/report';
 import { carriedShare } from '../../../src/shared/report/seeds';
-import type { Target } from '../state/panelState';
+import type { PanelModel } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
 import { ablatedReason } from '../../../src/shared/words/ablationWords';
@@ -33,6 +33,7 @@ import { costSection } from './costSection';
 import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
+import { runSection } from './runSection';
 import { describeSkip, groupKindWord, knownText, missingText } from './words';
 
 /** A number with its range over the seeds, if it differs. */
@@ -164,7 +165,12 @@ function sum(group: TreeGroup, of: (layer: Layer) => number | undefined): number
   return total;
 }
 
-function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
+function inspectLayer(
+  subject: Subject,
+  item: TreeLayer,
+  { run }: PanelModel,
+  page: PageActions,
+): HTMLElement[] {
   const { layer } = item;
   const inputs = layer.inputs.flatMap(
     ({ layer: id }) => subject.tree.layers.get(id)?.outputShape ?? [],
@@ -191,6 +197,7 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
       [l10n.t('Shares weights with'), layer.sharedWith],
     ]),
     ...gradientSection(subject, item),
+    ...runSection(layer.id, run),
     ...costSection(subject, item),
     ...findingSection(subject, item),
     ...skipSection(subject, new Set([layer.id])),
@@ -275,22 +282,21 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
 export function fillInspector(
   root: HTMLElement,
   subject: Subject,
-  selected: Target | undefined,
+  state: PanelModel,
   page: PageActions,
 ): void {
-  root.replaceChildren(...inspect(subject, selected, page));
+  root.replaceChildren(...inspect(subject, state, page));
 }
 
-function inspect(subject: Subject, selected: Target | undefined, page: PageActions): HTMLElement[] {
-  if (!selected) return overview(subject);
-  if (selected.type === 'skip') {
-    const skip = subject.skips.get(selected.id);
-    return skip ? inspectSkip(subject, skip, page) : overview(subject);
-  }
+function inspect(subject: Subject, state: PanelModel, page: PageActions): HTMLElement[] {
+  const { selected } = state.view;
+  const skip = selected?.type === 'skip' ? subject.skips.get(selected.id) : undefined;
+  if (skip) return inspectSkip(subject, skip, page);
+  if (selected?.type !== 'item') return overview(subject, state);
   const group = subject.tree.groups.get(selected.key);
   if (group && group !== subject.tree.root) return inspectGroup(subject, group);
   const layer = subject.report.network.layers.find(({ id }) => layerKey(id) === selected.key);
   return layer
-    ? inspectLayer(subject, { type: 'layer', key: selected.key, layer }, page)
-    : overview(subject);
+    ? inspectLayer(subject, { type: 'layer', key: selected.key, layer }, state, page)
+    : overview(subject, state);
 }

@@ -6,7 +6,8 @@ import { css, rampColour } from '../../kit/ramp';
 import { QUIET } from '../scene/heatColour';
 import type { HeatScale } from '../state/heat';
 import type { LayerHeat } from '../state/layerHeat';
-import { isCostName } from '../state/metrics';
+import { isCostName, type MetricName } from '../state/metrics';
+import { isRunMetric } from '../state/runNames';
 import { groupBy } from '../state/groupBy';
 import { element, svgElement } from '../../kit/elements';
 import { changeSigns } from '../scene/changeSigns';
@@ -52,6 +53,9 @@ function endText({ metric }: HeatScale, at: number, text: string): string {
   return at === 1 ? l10n.t('strong') : text;
 }
 
+/** No finding is about a cost or a run: all its colours are full. */
+const isOneLoudness = (metric: MetricName): boolean => isCostName(metric) || isRunMetric(metric);
+
 /** The quiet colours of what is fine, over the loud ones of what has a finding. */
 function scaleBar({ heat, theme, comparing }: Appearance, hasLoud: boolean): HTMLElement {
   const { from } = heat.scale;
@@ -62,7 +66,7 @@ function scaleBar({ heat, theme, comparing }: Appearance, hasLoud: boolean): HTM
     return `linear-gradient(90deg, ${stops.join()})`;
   };
   const bar = element('div', { class: 'bar' });
-  bar.style.background = gradient(comparing || isCostName(heat.metric) ? 1 : QUIET);
+  bar.style.background = gradient(comparing || isOneLoudness(heat.metric) ? 1 : QUIET);
   const ticks = heat.scale.ticks.map(({ at, text }) => {
     const tick = element('span', { class: 'tick' }, endText(heat.scale, at, text));
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
@@ -101,13 +105,13 @@ const changeLine = (change: 'added' | 'removed'): HTMLElement =>
 const changeLines = (): HTMLElement =>
   element('div', { class: 'kinds' }, changeLine('added'), changeLine('removed'));
 
+function absentText(metric: MetricName): string {
+  if (isRunMetric(metric)) return l10n.t('not measured by the run');
+  return isCostName(metric) ? l10n.t('unknown: a shape is open') : l10n.t('no gradient measured');
+}
+
 const absentLine = ({ metric }: LayerHeat): HTMLElement =>
-  element(
-    'span',
-    { class: 'absent' },
-    element('span', { class: 'hatch' }),
-    isCostName(metric) ? l10n.t('unknown: a shape is open') : l10n.t('no gradient measured'),
-  );
+  element('span', { class: 'absent' }, element('span', { class: 'hatch' }), absentText(metric));
 
 /** The meaning of the number on an arc. */
 const shareLine = (): HTMLElement =>
@@ -175,7 +179,7 @@ function colourLines(appearance: Appearance, marks: Shown): HTMLElement[] {
   const isCost = isCostName(heat.metric);
   if (!comparing && heat.scale.centre === undefined)
     return isCost ? [element('span', { class: 'kind share' }, unmeasured())] : [];
-  const hasLoud = hasFindings && !comparing && !isCost;
+  const hasLoud = hasFindings && !comparing && !isOneLoudness(heat.metric);
   const scale = element(
     'div',
     { class: 'heat' },

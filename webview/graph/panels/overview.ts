@@ -20,7 +20,9 @@ import type { Subject } from '../state/subject';
 import { element } from '../../kit/elements';
 import { facts, section, type Fact } from '../../kit/facts';
 import { profileFacts } from './costSection';
-import { lossCurve } from './lossCurve';
+import { shownMetric, type Chosen } from '../state/shownHeat';
+import { isRunMetric } from '../state/runNames';
+import { lossCurve, runLossCurve } from './lossCurve';
 import { knownText } from './words';
 
 const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], () => string>> = {
@@ -114,8 +116,14 @@ const listed = (title: string, rows: readonly Fact[]): HTMLElement[] =>
 
 const MOST_REASONS = 12;
 
+/** The losses of the run or those of the probe: of the one whose numbers are shown. */
+function losses({ probe }: Report, state: Chosen): HTMLElement[] {
+  if (state.run && isRunMetric(shownMetric(state))) return runLossCurve(state.run);
+  return probe ? lossCurve(probe) : [];
+}
+
 /** The facts about the network as a whole. */
-export function overview(subject: Subject): HTMLElement[] {
+export function overview(subject: Subject, state: Chosen): HTMLElement[] {
   const { report } = subject;
   const own = [
     ...networkFacts(report),
@@ -129,7 +137,7 @@ export function overview(subject: Subject): HTMLElement[] {
     element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
     ...listed(l10n.t('Compared'), comparedFacts(subject)),
     ...(subject.comparing ? listed(l10n.t('After'), own) : [facts(own)]),
-    ...(report.probe ? lossCurve(report.probe) : []),
+    ...losses(report, state),
     ...listed(
       l10n.t('Arguments'),
       model.arguments.map(({ name, value, origin }) => [

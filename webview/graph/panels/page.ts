@@ -19,7 +19,9 @@ import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
 import { writtenLayer } from '../state/navigation';
+import { isRunMetric } from '../state/runNames';
 import { stageOf } from '../state/stage';
+import { runStrip } from './runStrip';
 import { statusStrip } from './statusStrip';
 import { verdictStrip } from './verdictStrip';
 import { toolbar } from './toolbar';
@@ -195,14 +197,14 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
       }
       outline.update(subject, rowsOf(subject, view.open), appearance);
       legend.update(appearance, subject.report.skips.items, {
-        hasShares: subject.forks.size > 0,
+        hasShares: subject.forks.size > 0 && !isRunMetric(appearance.heat.metric),
         hasFindings: subject.report.findings.some(({ severity }) => severity !== 'info'),
         hasGaps: () => lacksNumbers(subject, appearance),
         unmeasured: () => unmeasuredCost(subject.report),
       });
       cost.update(subject, appearance.theme, stageOf(state) === 'cost');
       chart.update(subject, appearance);
-      fillInspector(inspector, subject, view.selected, page);
+      fillInspector(inspector, subject, state, page);
     },
     point: ({ hovered }) => {
       const key = hovered?.type === 'item' ? hovered.key : undefined;
@@ -229,6 +231,7 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
     verdictStrip(store, page, () => parts.lists.root.scrollIntoView({ block: 'nearest' })),
     statusStrip(store, page),
     toolbar(store, page),
+    runStrip(store),
     element('main', { class: 'main' }, stage, side, parts.inspector),
   );
   watchWaiting(root, waiting, store);

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { stepCount } from '../state/layerHeat';
+import { isRunMetric } from '../state/runNames';
+import { shownMetric } from '../state/shownHeat';
 import type { PanelStore } from '../state/panelState';
 import { element } from '../../kit/elements';
 import { button } from '../../kit/toolkit';
@@ -79,9 +81,11 @@ export function stepSlider(store: PanelStore): HTMLElement {
     store.dispatch({ type: 'viewChanged', change: { step: Number(input.value) } });
   });
   const update = (): void => {
-    const { subject, view } = store.get();
+    const state = store.get();
+    const { subject, view } = state;
     const steps = subject ? stepCount(subject) : 0;
-    root.hidden = steps < 2;
+    // The steps are those of the probe.
+    root.hidden = steps < 2 || isRunMetric(shownMetric(state));
     const step = Math.min(view.step ?? steps - 1, steps - 1);
     input.max = String(steps - 1);
     input.value = String(step);
@@ -95,5 +99,6 @@ export function stepSlider(store: PanelStore): HTMLElement {
     },
   );
   store.watch(({ view }) => view.step, update);
+  store.watch(shownMetric, update);
   return root;
 }

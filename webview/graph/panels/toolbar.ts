@@ -5,7 +5,9 @@ import { pairTitle } from '../../../src/shared/words/changeText';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
 import { stageOf } from '../state/stage';
-import { allMetricNames, metricTitle } from '../state/metrics';
+import { metricTitle, reportMetricNames, type MetricName } from '../state/metrics';
+import { shownMetric } from '../state/shownHeat';
+import { followedBy, runMetrics } from '../state/runMetrics';
 import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';
 import { element } from '../../kit/elements';
@@ -92,16 +94,27 @@ function costSwitch(store: PanelStore): HTMLElement {
   return root;
 }
 
+/** The numbers that colour the graph: those of the report, and those of a run while one is followed. */
+function metricChoice(store: PanelStore): HTMLElement {
+  const { root, offer, set } = dropdown<MetricName>({
+    action: 'metric',
+    label: l10n.t('Colour by'),
+    options: reportMetricNames.map((value) => ({ value, text: metricTitle(value) })),
+    choose: (value) => store.dispatch({ type: 'viewChanged', change: { metric: value } }),
+  });
+  const offered = ({ run }: PanelModel): string => followedBy(run).join();
+  store.watch(offered, () =>
+    offer(followedBy(store.get().run).map((value) => ({ value, text: runMetrics[value].title() }))),
+  );
+  store.watch(shownMetric, set);
+  return root;
+}
+
 /** The row at the top: the title, the settings of the view, and the actions. */
 export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const name = element('h1', {});
   const about = element('span', { class: 'about' });
-  const metric = dropdown({
-    action: 'metric',
-    label: l10n.t('Colour by'),
-    options: allMetricNames.map((value) => ({ value, text: metricTitle(value) })),
-    choose: (value) => store.dispatch({ type: 'viewChanged', change: { metric: value } }),
-  });
+  const metric = metricChoice(store);
   const filter = dropdown({
     action: 'skips',
     label: l10n.t('Skips to show'),
@@ -114,7 +127,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     'header',
     { class: 'toolbar' },
     element('div', { class: 'title' }, name, about),
-    metric.root,
+    metric,
     extra(filter.root),
     extra(stepSlider(store)),
     searchBox(store, page),
@@ -132,7 +145,6 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   };
   store.watch(({ subject }) => subject, titled);
   store.watch(({ status }) => status.title, titled);
-  store.watch(({ view }) => view.metric, metric.set);
   store.watch(({ view }) => view.filter, filter.set);
   return root;
 }

@@ -5,6 +5,7 @@ import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import { ablatedLabel } from '../../../src/shared/words/ablationWords';
 import { isAblated } from '../state/ablation';
+import { isRunMetric } from '../state/runNames';
 import type { Drawing } from './boxMarks';
 import { clipRoute } from './clipRoute';
 import { signOf } from './changeSigns';
@@ -99,10 +100,16 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
 }
 
 /** The number of skips of a line; of a single one its share, or that it was ablated. `undefined` if none is known. */
-function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
+function skipLabel(
+  picture: Picture,
+  { skips }: VisibleEdge,
+  { heat }: Appearance,
+): string | undefined {
   const [only] = skips;
   if (skips.length > 1) return `×${skips.length}`;
   if (only && isAblated(picture.subject, only.id)) return ablatedLabel();
+  // A run measures no shares, and a probe's numbers are not shown beside its own.
+  if (isRunMetric(heat.metric)) return undefined;
   const share = only && carriedShare(picture.subject.forks.get(only.id));
   return share === undefined ? undefined : formatShare(share);
 }
@@ -116,10 +123,14 @@ interface Label extends SkipLine {
 }
 
 /** One label for each skip: a shortcut with boxes of its own has several lines. */
-function labelsOf(picture: Picture, lines: readonly SkipLine[]): Iterable<Label> {
+function labelsOf(
+  picture: Picture,
+  lines: readonly SkipLine[],
+  appearance: Appearance,
+): Iterable<Label> {
   const labels = new Map<string, Label>();
   for (const line of lines) {
-    const text = `${signOf(line.change)}${skipLabel(picture, line.edge) ?? ''}`.trim();
+    const text = `${signOf(line.change)}${skipLabel(picture, line.edge, appearance) ?? ''}`.trim();
     const key = line.edge.skips.map(({ id }) => id).join();
     if (text === '') continue;
     const label = { ...line, text, place: labelPlace(line.route) };
@@ -163,7 +174,7 @@ function apart(labels: readonly TextMark[], measure: Measure): TextMark[] {
 export function skipLabels(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
   const { appearance, zoom, measure } = drawing;
   if (zoom < LABEL_ZOOM) return [];
-  const labels = [...labelsOf(picture, linesOf(picture, appearance, edges))];
+  const labels = [...labelsOf(picture, linesOf(picture, appearance, edges), appearance)];
   // The one that is pointed at comes first.
   labels.sort((a, b) => Number(b.highlighted) - Number(a.highlighted));
   return apart(

@@ -4,7 +4,8 @@ import { ownHeat, stepCount, type LayerHeat } from './layerHeat';
 import { twinOf } from './comparing';
 import { quartilesOf } from './costValues';
 import { earlierLayer } from './earlier';
-import { isCostName } from './metrics';
+import { isCostName, type ReportMetricName } from './metrics';
+import { isRunMetric } from './runNames';
 import type { Subject } from './subject';
 import { layerKey, type ItemKey } from './treeItems';
 
@@ -44,7 +45,7 @@ function layersOnSkips({ skipPaths }: Subject): ReadonlySet<LayerId> {
 function earlierOf(
   subject: Subject,
   earlier: Subject,
-  { metric }: LayerHeat,
+  metric: ReportMetricName,
 ): (layer: LayerId) => number | undefined {
   const old = ownHeat(earlier, metric, stepCount(earlier) - 1);
   return (id) => {
@@ -56,10 +57,12 @@ function earlierOf(
 
 function beforeOf(subject: Subject, heat: LayerHeat): (layer: LayerId) => number | undefined {
   const { comparing, earlier } = subject;
-  if (earlier && !heat.faded && !isCostName(heat.metric)) return earlierOf(subject, earlier, heat);
+  const { metric } = heat;
+  if (isRunMetric(metric)) return () => undefined;
+  if (earlier && !heat.faded && !isCostName(metric)) return earlierOf(subject, earlier, metric);
   if (!comparing) return () => undefined;
   const lag = stepCount(comparing.before) - stepCount(subject);
-  const old = ownHeat(comparing.before, heat.metric, Math.max(0, heat.step + lag));
+  const old = ownHeat(comparing.before, metric, Math.max(0, heat.step + lag));
   return (id) => {
     const twin = twinOf(subject, id);
     const layer = twin && comparing.before.tree.layers.get(twin);
@@ -73,6 +76,7 @@ export const isLogarithmic = ({ scale: { metric } }: LayerHeat): boolean =>
 
 /** The values of all seeds at the step, or the quartiles of a time. */
 function scatterOf(subject: Subject, { metric, step }: LayerHeat, layer: LayerId): number[] {
+  if (isRunMetric(metric)) return [];
   if (isCostName(metric)) return quartilesOf(subject.costs.get(layer), metric);
   const history = subject.probes.get(layer)?.history[metric] ?? [];
   return history.flatMap((steps) => steps[step] ?? []);
@@ -80,7 +84,8 @@ function scatterOf(subject: Subject, { metric, step }: LayerHeat, layer: LayerId
 
 /** Reads the chart's columns; on a log scale numbers that are not positive have no place. */
 export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
-  const heat = shown.faded ? shown : ownHeat(subject, shown.metric, shown.step);
+  const isWhole = shown.faded || isRunMetric(shown.metric);
+  const heat = isWhole ? shown : ownHeat(subject, shown.metric, shown.step);
   const isLog = isLogarithmic(heat);
   const fits = (value: number | undefined): value is number =>
     value !== undefined && (!isLog || value > 0);

@@ -1,6 +1,6 @@
 import { medianOf } from '../../../src/shared/base/statistics';
 import type { Metric, MetricName } from './metrics';
-import type { TreeItem } from './treeItems';
+import type { TreeGroup, TreeItem } from './treeItems';
 
 /** Turns values into places on a colour scale. */
 export interface HeatScale {
@@ -35,6 +35,17 @@ export interface LayerHeat {
 /** Median of the positive numbers: a gradient of exactly zero says nothing about scale. */
 export const medianScale = (values: readonly number[]): number | undefined =>
   medianOf(values.filter((value) => value > 0));
+
+/** Computes the value of a group once: a group of 10,000 layers is asked for it with every frame. */
+export function remembered(
+  of: (group: TreeGroup) => number | undefined,
+): (group: TreeGroup) => number | undefined {
+  const values = new Map<TreeGroup, number | undefined>();
+  return (group) => {
+    if (!values.has(group)) values.set(group, of(group));
+    return values.get(group);
+  };
+}
 
 const clamp = (place: number): number => Math.min(1, Math.max(-1, place));
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ratioOf } from '../../../src/analysis/comparison/compareReports';
 import { formatRatio, formatShareChange } from '../../../src/shared/words/format';
-import { heatScale, medianScale, type LayerHeat } from './heat';
+import { heatScale, medianScale, remembered, type LayerHeat } from './heat';
 import { changeFactor, earlierLayer } from './earlier';
 import { twinOf } from './comparing';
 import { costHeat } from './costHeat';
@@ -10,22 +10,22 @@ import {
   metricAt,
   metrics,
   type Metric,
-  type MetricName,
   type ProbeMetricName,
+  type ReportMetricName,
 } from './metrics';
 import { findingsOf, worstSeverity, type Subject } from './subject';
-import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from './treeItems';
+import { layerKey, type TreeItem, type TreeLayer } from './treeItems';
 
 export type { LayerHeat } from './heat';
 
-const ofWeights = (metric: MetricName): boolean =>
+const ofWeights = (metric: ReportMetricName): boolean =>
   metric === 'weightGradient' || metric === 'updateRatio';
 
 /** Steps the slider can show; 0 if nothing was probed. */
 export const stepCount = ({ report }: Subject): number => report.probe?.steps ?? 0;
 
 /** The heat of a subject: for two compared reports, the change. */
-export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
+export function layerHeat(subject: Subject, metric: ReportMetricName, step: number): LayerHeat {
   const { comparing, earlier } = subject;
   if (earlier && subject.probes.size === 0 && !isCostName(metric))
     return earlierHeat(subject, earlier, metric);
@@ -33,17 +33,6 @@ export function layerHeat(subject: Subject, metric: MetricName, step: number): L
   if (!comparing) return after;
   const lag = stepCount(comparing.before) - stepCount(subject);
   return changeHeat(subject, ownHeat(comparing.before, metric, Math.max(0, step + lag)), after);
-}
-
-/** Computes the value of a group once: a group of 10,000 layers is asked for it with every frame. */
-function remembered(
-  of: (group: TreeGroup) => number | undefined,
-): (group: TreeGroup) => number | undefined {
-  const values = new Map<TreeGroup, number | undefined>();
-  return (group) => {
-    if (!values.has(group)) values.set(group, of(group));
-    return values.get(group);
-  };
 }
 
 /** The numbers of the last step of an earlier probe, on the layers that are still there. */
@@ -66,7 +55,7 @@ function earlierHeat(subject: Subject, earlier: Subject, metric: ProbeMetricName
 }
 
 /** The heat of one report by itself. */
-export const ownHeat = (subject: Subject, metric: MetricName, step: number): LayerHeat =>
+export const ownHeat = (subject: Subject, metric: ReportMetricName, step: number): LayerHeat =>
   isCostName(metric) ? costHeat(subject, metric, step) : probeHeat(subject, metric, step);
 
 function probeHeat(subject: Subject, metric: ProbeMetricName, step: number): LayerHeat {

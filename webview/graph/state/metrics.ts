@@ -7,6 +7,7 @@ import {
   weightGradientRms,
 } from '../../../src/shared/report/selectors';
 import { costNames, costTitle, type CostName } from './costNames';
+import { runMetricNames, type RunMetricName } from './runNames';
 
 /** The quantities of a probe. */
 export const metricNames = [
@@ -17,8 +18,10 @@ export const metricNames = [
   'deadShare',
 ] as const;
 export type ProbeMetricName = (typeof metricNames)[number];
+/** The quantities of a report. */
+export type ReportMetricName = ProbeMetricName | CostName;
 /** Every quantity that can colour the graph. */
-export type MetricName = ProbeMetricName | CostName;
+export type MetricName = ReportMetricName | RunMetricName;
 
 /** One quantity on a scale of colours. */
 export interface Metric {
@@ -109,7 +112,9 @@ export function metricAt(
 }
 
 /** In the order in which they are offered. */
-export const allMetricNames: readonly MetricName[] = [...metricNames, ...costNames];
+export const reportMetricNames: readonly ReportMetricName[] = [...metricNames, ...costNames];
+
+export const allMetricNames: readonly MetricName[] = [...reportMetricNames, ...runMetricNames];
 
 export const isMetricName = (value: unknown): value is MetricName =>
   allMetricNames.some((name) => name === value);
@@ -117,5 +122,5 @@ export const isMetricName = (value: unknown): value is MetricName =>
 export const isCostName = (name: MetricName): name is CostName =>
   costNames.some((cost) => cost === name);
 
-export const metricTitle = (name: MetricName): string =>
+export const metricTitle = (name: ReportMetricName): string =>
   isCostName(name) ? costTitle(name) : metrics[name].title();

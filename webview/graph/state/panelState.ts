@@ -1,4 +1,5 @@
 import type { PanelOrigin, PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
+import type { WatchedRun } from '../../../src/shared/protocol/watchedRun';
 import type { LayerId } from '../../../src/shared/network/network';
 import type { Report, SkipKind } from '../../../src/shared/report/report';
 import type { MetricName } from './metrics';
@@ -36,11 +37,13 @@ export type SkipFilter = (typeof skipFilters)[number];
 export const isSkipFilter = (value: unknown): value is SkipFilter =>
   skipFilters.some((filter) => filter === value);
 
-/** `subject` and `status` come from the host and are never saved; `view` is the user's and always is. */
+/** `subject`, `status` and `run` come from the host and are never saved; `view` is the user's and always is. */
 export interface PanelModel {
   readonly origin: PanelOrigin | undefined;
   readonly subject: Subject | undefined;
   readonly status: PanelStatus;
+  /** The training that is followed. */
+  readonly run: WatchedRun | undefined;
   readonly hovered: Target | undefined;
   /** The layers that the line of the text cursor makes. */
   readonly cursor: readonly LayerId[];
@@ -81,6 +84,7 @@ type HostAction =
       readonly before?: Report | undefined;
     }
   | { readonly type: 'statusChanged'; readonly status: PanelStatus }
+  | { readonly type: 'runRead'; readonly run: WatchedRun | undefined }
   | { readonly type: 'cursorMoved'; readonly layers: readonly LayerId[] };
 
 /** Done by the user. */
@@ -101,6 +105,7 @@ export const emptyPanel: PanelModel = {
   origin: undefined,
   subject: undefined,
   status: { title: '', outOfDate: false },
+  run: undefined,
   hovered: undefined,
   cursor: [],
   chainOnly: false,
@@ -203,6 +208,8 @@ const fromHost = (state: PanelModel, action: HostAction): PanelModel => {
       return takeReport(state, action.report, action.before);
     case 'statusChanged':
       return { ...state, status: action.status };
+    case 'runRead':
+      return { ...state, run: action.run };
     case 'cursorMoved':
       return { ...state, cursor: action.layers };
   }
@@ -234,6 +241,7 @@ const hostActions: readonly string[] = [
   'opened',
   'reportArrived',
   'statusChanged',
+  'runRead',
   'cursorMoved',
 ] satisfies HostAction['type'][];
 const isFromHost = (action: PanelAction): action is HostAction => hostActions.includes(action.type);

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/protocol/graphPanelContract';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { GraphPanelContract, PanelStatus } from '../../../shared/protocol/graphPanelContract';
+import type { WatchedRun } from '../../../shared/protocol/watchedRun';
 import type { Report } from '../../../shared/report/report';
 import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { locate } from '../../core/sessions/reportFiles';
@@ -35,6 +36,8 @@ export interface PanelActions {
   tryAllSkips(site: ModelKey): void;
   /** The worth of skips by an experiment. */
   worths(session: Session): NonNullable<PanelStatus['worths']>;
+  /** The training that is followed, if it is one of this network. */
+  runOf(report: Report): WatchedRun | undefined;
   /** The edit that solves what the verdict on the model speaks of. */
   standingFix(session: Session): Promise<StandingFix | undefined>;
 }
@@ -112,6 +115,7 @@ export class GraphPanel implements vscode.Disposable {
     this.sent = state.report;
     announce<GraphPanelContract, 'model'>(this.port, 'model', state);
     this.followAny(true);
+    this.tellRun();
     void this.fix.look();
   }
 
@@ -135,6 +139,7 @@ export class GraphPanel implements vscode.Disposable {
       this.sent = report;
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
       this.followAny(true);
+      this.tellRun();
     }
     this.name();
     this.tellStatus();
@@ -148,6 +153,12 @@ export class GraphPanel implements vscode.Disposable {
     if (this.wanted === undefined) {
       announce<GraphPanelContract, 'showLayer'>(this.port, 'showLayer', { layer });
     }
+  }
+
+  /** Sends the last reading of the training that is followed. */
+  tellRun(): void {
+    const run = this.sent && this.actions.runOf(this.sent);
+    announce<GraphPanelContract, 'run'>(this.port, 'run', run ?? null);
   }
 
   private tellStatus(): void {
@@ -208,6 +219,7 @@ export class GraphPanel implements vscode.Disposable {
   /** Tells the page what it is not told with its first answer. */
   private begin(): void {
     this.followAny(true);
+    this.tellRun();
     this.tellStatus();
     void this.fix.look();
   }

@@ -53,6 +53,11 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     for (const panel of this.of(site)) panel.update();
   }
 
+  /** Sends every panel the last reading of the training that is followed. */
+  tellRun(): void {
+    for (const panel of this.panels) panel.tellRun();
+  }
+
   /** Shows a model that has a graph, or is getting one, in the panel that is not pinned. */
   follow(site: ModelKey): void {
     const session = this.sessions.find(site);

@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { LayerId } from '../../../shared/network/network';
+import type { Report } from '../../../shared/report/report';
 import { registerCommands, runCommand } from '../../core/commands/registerCommands';
 import { savedModelEndings, savedModelType } from '../../core/manifest/contributions';
 import type { Services } from '../../core/services';
 import type { Sessions } from '../../core/sessions/sessions';
 import { standingFix } from '../../core/fixes/standingFix';
 import type { Session } from '../../core/sessions/session';
+import { runOfNetwork } from '../../core/watched/runOfNetwork';
 import { followCursor } from './followCursor';
 import { GraphPanels } from './graphPanels';
 import { SavedModelEditor } from './savedModelEditor';
@@ -25,10 +27,12 @@ export function registerGraph(services: Services): Disposable {
       void runCommand('skipscope.cutShortcut', { site, skip }),
     tryAllSkips: (site: ModelKey): void => void runCommand('skipscope.experiments', site, 'skips'),
     worths: (session: Session) => services.experiments.worthsOf(session),
+    runOf: (report: Report) => runOfNetwork(services.watchedRuns.latest, report.network.layers),
     standingFix: (session: Session) => standingFix(session, services.fixes),
   };
   const panels = store.add(new GraphPanels(sessions, actions, context.extensionUri));
   store.add(services.experiments.onDidChange((site) => panels.update(site)));
+  store.add(services.watchedRuns.onDidChange(() => panels.tellRun()));
   chooser.followFocus(() => panels.focusedSite());
   store.add(followCursor(services.index, (site) => panels.follow(site)));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));

@@ -3,4 +3,5 @@ import type { Services } from '../../core/services';
 import { WatchedLines } from './watchedLines';
 
 /** A training of the user's own, followed in the editor. */
-export const registerWatched = ({ lines }: Services): Disposable => new WatchedLines(lines);
+export const registerWatched = ({ lines, watchedRuns }: Services): Disposable =>
+  new WatchedLines(lines, watchedRuns);

@@ -3,37 +3,21 @@ import { DisposableStore } from '../../../shared/base/lifecycle';
 import { colours } from '../../core/manifest/contributions';
 import { setting } from '../../core/manifest/settings';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
-import { Debouncer } from '../../core/ui/debounce';
 import { Decorations } from '../../core/ui/decorations';
-import { latestReading, type LatestReading } from './latestReading';
-import { isRunOf, watchedText } from './watchedText';
+import { isRunOf, type FollowedRun } from '../../core/watched/runOfNetwork';
+import type { WatchedRuns } from '../../core/watched/watchedRuns';
+import { watchedText } from './watchedText';
 
-/** `skipscope.watch` of the Python package writes them. */
-const RUNS = '**/skipscope-runs/*.jsonl';
-
-/** Follows the run that was written last, and writes its numbers after the lines of the layers that it trains. */
+/** Writes the numbers of the run that was written last after the lines of the layers that it trains. */
 export class WatchedLines implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly texts = this.store.add(new Decorations(['watched'], textType));
-  private latest: LatestReading | undefined;
-  private file: string | undefined;
 
-  constructor(private readonly lines: ProbedLines) {
-    const reading = this.store.add(new Debouncer(() => void this.read()));
-    const files = this.store.add(vscode.workspace.createFileSystemWatcher(RUNS));
-    const written = ({ fsPath }: vscode.Uri): void => {
-      this.file = fsPath;
-      reading.callSoon();
-    };
-    this.store.add(files.onDidCreate(written));
-    this.store.add(files.onDidChange(written));
-    this.store.add(
-      files.onDidDelete(({ fsPath }) => {
-        if (fsPath !== this.file) return;
-        this.latest = undefined;
-        this.renderAll();
-      }),
-    );
+  constructor(
+    private readonly lines: ProbedLines,
+    private readonly runs: WatchedRuns,
+  ) {
+    this.store.add(runs.onDidChange(() => this.renderAll()));
     this.store.add(vscode.window.onDidChangeVisibleTextEditors(() => this.renderAll()));
   }
 
@@ -41,21 +25,15 @@ export class WatchedLines implements vscode.Disposable {
     this.store.dispose();
   }
 
-  private async read(): Promise<void> {
-    if (this.file === undefined) return;
-    this.latest = (await latestReading(this.file)) ?? this.latest;
-    this.renderAll();
-  }
-
   private renderAll(): void {
-    const shown = setting('skipscope.inline.show') === 'off' ? undefined : this.latest;
+    const shown = setting('skipscope.inline.show') === 'off' ? undefined : this.runs.latest;
     for (const editor of vscode.window.visibleTextEditors) {
       const notes = shown ? this.notesOf(editor.document, shown) : [];
       this.texts.write(editor, notes);
     }
   }
 
-  private notesOf(document: vscode.TextDocument, run: LatestReading) {
+  private notesOf(document: vscode.TextDocument, run: FollowedRun) {
     return [...this.lines.of(document)].flatMap(([at, line]) => {
       const text = isRunOf(run, networkOf(line)) ? watchedText(run, line.summary.layers) : '';
       return text === '' ? [] : [{ at, style: 'watched' as const, text }];

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Layer } from '../../../shared/network/network';
 import { formatGradient } from '../../../shared/words/format';
-import type { LatestReading } from './latestReading';
+import type { LatestReading } from '../../core/watched/latestReading';
 
 type Named = Pick<Layer, 'name'>;
 
@@ -12,15 +12,11 @@ const among = (numbers: readonly (number | null | undefined)[]): string => {
   return low === high ? `${low}` : `${low}…${high}`;
 };
 
-/** Tells whether a run trains this network: most of the layers that it follows have the names of its layers. */
-export function isRunOf({ head }: LatestReading, layers: readonly Named[]): boolean {
-  const names = new Set(layers.map(({ name }) => name));
-  const found = head.layers.filter((name) => names.has(name)).length;
-  return found > 0 && 2 * found > head.layers.length;
-}
-
 /** The numbers of the layers that a line makes, at the last reading: `▸ step 500  ∂W 1.0e-3  Δw/w 2.0e-3`; empty if it has none. */
-export function watchedText({ head, reading }: LatestReading, layers: readonly Named[]): string {
+export function watchedText(
+  { head, reading }: Pick<LatestReading, 'head' | 'reading'>,
+  layers: readonly Named[],
+): string {
   const names = new Set(layers.map(({ name }) => name));
   const placesIn = (list: readonly string[]): number[] =>
     list.flatMap((name, at) => (names.has(name) ? [at] : []));
