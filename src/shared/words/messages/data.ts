@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { counted } from '../format';
+import { counted } from '../counts/counted';
 
 const inFolders = <T extends { readonly count: number }>(values: T) => ({
   ...values,

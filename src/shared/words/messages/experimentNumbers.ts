@@ -1,4 +1,4 @@
-import { counted } from '../format';
+import { counted } from '../counts/counted';
 
 /** A ratio with its digits: `3.97`, `0.32`, `128`. */
 export const digits = (value: number): string =>

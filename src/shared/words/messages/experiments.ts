@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { counted } from '../format';
+import { counted } from '../counts/counted';
 import { experimentMethods } from './experimentMethods';
 import { runs, shown, type Compared } from './experimentNumbers';
 import { experimentPictures } from './experimentPictures';

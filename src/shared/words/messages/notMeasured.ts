@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { counted } from '../format';
+import { counted } from '../counts/counted';
 
 /** Reasons for the absence of a quantity from a report; each goes on after the quantity's name. */
 export const notMeasuredMessages = {
