@@ -40,7 +40,9 @@ describe('synthetic data', () => {
     const batch = syntheticData(mlp(), { batchSize: 2, seed: 1, losses }).batch(0);
     const target = batch.target(0, [5, 4, 3]);
     expect(target.shape).toEqual(shape);
-    expect(target.values).toHaveLength(shape.reduce<number>((product, extent) => product * extent, 1));
+    expect(target.values).toHaveLength(
+      shape.reduce<number>((product, extent) => product * extent, 1),
+    );
   });
 
   const batchOf = (
