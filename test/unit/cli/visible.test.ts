@@ -27,7 +27,9 @@ describe('what is written to a terminal', () => {
     expect(asWritten('##vso[task.complete]', piped)).toBe('##vso\\[task.complete]');
     expect(asWritten('##teamcity[message]', piped)).toBe('##teamcity\\[message]');
     const word = `##${'ab'.repeat(200_000)}`;
-    expect(asWritten(word, piped), 'a long word takes no time that grows with its square').toBe(word);
+    expect(asWritten(word, piped), 'a long word takes no time that grows with its square').toBe(
+      word,
+    );
   });
 
   it('keeps the line breaks of Windows, and writes out a return that would redraw the line', () => {
