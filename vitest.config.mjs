@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-// unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js and real processes.
-// cli: the bundled command in processes of its own. browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
-const project = (name, seconds, parallel, isolate = true) => ({
+// unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js, and processes: real engines, whose tests
+// count the children of their own process. cli: the bundled command in processes of its own. browser: the webview in
+// real Chromium. vscode: the packaged extension in real VS Code.
+const ofProcesses = ['test/engine/process/**/*.test.ts', 'test/engine/jobs/**/*.test.ts'];
+const alone = { isolate: true };
+const shared = { isolate: false };
+
+const project = (name, seconds, how) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
@@ -10,21 +15,21 @@ const project = (name, seconds, parallel, isolate = true) => ({
     hookTimeout: Math.max(seconds, 120) * 1000,
     // A state is waited for as long as its test may last, however busy the machine is.
     expect: { poll: { timeout: seconds * 500 } },
-    fileParallelism: parallel,
     pool: 'forks',
-    isolate,
     setupFiles: ['test/support/seed.ts'],
+    ...how,
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 30, true, false),
-      project('engine', 120, true, false),
-      project('cli', 120, true),
-      project('browser', 120, false),
-      project('vscode', 600, false),
+      project('unit', 30, shared),
+      project('engine', 120, { ...shared, exclude: ofProcesses }),
+      project('processes', 120, { ...alone, include: ofProcesses }),
+      project('cli', 120, alone),
+      project('browser', 120, { ...alone, fileParallelism: false }),
+      project('vscode', 600, { ...alone, fileParallelism: false }),
     ],
     maxWorkers: 2,
   },

@@ -99,7 +99,7 @@ async function runWindows(browser, linking) {
 
 /** All other suites, one after the other: those in processes of their own, then the engine's on each better backend. */
 async function runOthers(linking) {
-  const counts = [await runSuite('results', ['unit', 'engine', 'cli'])];
+  const counts = [await runSuite('results', ['unit', 'engine', 'processes', 'cli'])];
   const { names, env } = await linking;
   for (const backend of names) {
     phase(`the engine's suite on ${backend}`);

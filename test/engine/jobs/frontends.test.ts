@@ -16,9 +16,6 @@ import { refusal } from '../../support/refusal';
 import { silentJob } from '../../support/silentJob';
 import { testBackend } from '../../support/testBackend';
 
-// Files share their modules: this one begins with modules of its own, and leaves none.
-vi.hoisted(() => vi.resetModules());
-afterAll(() => vi.resetModules());
 vi.mock('../../../src/detection/javascript/parseSource', { spy: true });
 
 const root = mkdtempSync(join(tmpdir(), 'skipscope-frontends-'));
