@@ -26,7 +26,6 @@ import { layoutChange } from './state/layoutChange';
 import {
   emptyPanel,
   reducePanel,
-  type PanelModel,
   type PanelStore,
   type Target,
   type ViewCamera,
@@ -109,12 +108,9 @@ export class Panel {
     const measure = batched(() => this.measure());
     const restyle = batched(() => this.restyle());
     this.followNetwork(measure, restyle);
-    const measured = [
-      shownMetric,
-      ({ run }: PanelModel) => run,
-      ({ view }: PanelModel) => view.step,
-    ];
-    for (const part of measured) store.watch<unknown>(part, measure);
+    store.watch(shownMetric, measure);
+    store.watch(({ run }) => run, measure);
+    store.watch(({ view }) => view.step, measure);
     for (const at of ['selected', 'filter'] as const) store.watch(({ view }) => view[at], restyle);
     store.watch(stageOf, restyle);
     store.watch(

@@ -1,19 +1,10 @@
-import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../support/openModel';
+import { builtText } from '../../support/builtText';
 
 const layersOf = async (site: string, body: string): Promise<number> => {
-  const request = {
-    root: resolve('.'),
-    file: resolve('net.ts'),
-    text: `import * as tf from '@tensorflow/tfjs';\nexport class Net {\n${body}\n}`,
-    site,
-    arguments: {},
-    backend: 'auto',
-    probe: null,
-  } as const;
-  return (await (await openModel(request))(1)).description.graph.layers.length;
+  const { description } = await builtText(site, `export class Net {\n${body}\n}`);
+  return description.graph.layers.length;
 };
 const layer = "tf.layers.dense({ units: 2, inputShape: [4], name: 'a' })";
 const empty = 'model = tf.sequential();';

@@ -1,24 +1,7 @@
-import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../support/openModel';
+import { trainedParameters } from '../../support/builtText';
 
-const parameters = async (site: string, text: string): Promise<number> => {
-  const request = {
-    root: resolve('.'),
-    file: resolve('net.ts'),
-    text: `import * as tf from '@tensorflow/tfjs';\n${text}`,
-    site,
-    arguments: {},
-    backend: 'auto',
-    probe: null,
-  } as const;
-  const built = await (await openModel(request))(1);
-  return built.description.graph.layers.reduce(
-    (sum, { parameters: own }) => sum + own.trainable,
-    0,
-  );
-};
 const net = (units: string) =>
   `tf.sequential({ layers: [tf.layers.dense({ units: ${units}, inputShape: [4] })] })`;
 
@@ -79,10 +62,10 @@ it.each([
     `namespace Nets { export const first = ${net('2')}; export const second = ${net('3')}; }`,
   ],
 ])('builds from a namespace %s', async (_, site, text) => {
-  expect(await parameters(site, text)).toBe(10);
+  expect(await trainedParameters(site, text)).toBe(10);
 });
 
 it('runs of a namespace only what the definition needs', async () => {
   const text = `namespace Nets { JSON.parse('{'); export function build() { return ${net('2')}; } }`;
-  expect(await parameters('build', text)).toBe(10);
+  expect(await trainedParameters('build', text)).toBe(10);
 });

@@ -1,23 +1,10 @@
-import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../support/openModel';
+import { builtText } from '../../support/builtText';
 import { refusal } from '../../support/refusal';
 
-const build = async (site: string, text: string) => {
-  const request = {
-    root: resolve('.'),
-    file: resolve('net.ts'),
-    text: `import * as tf from '@tensorflow/tfjs';\n${text}`,
-    site,
-    arguments: {},
-    backend: 'auto',
-    probe: null,
-  } as const;
-  return (await openModel(request))(1);
-};
 const inFunction = (...body: readonly string[]) =>
-  build('net', ['export function net() {', ...body, '}'].join('\n'));
+  builtText('net', ['export function net() {', ...body, '}'].join('\n'));
 
 const first = "tf.layers.dense({ units: 2, inputShape: [4], name: 'a' })";
 
@@ -58,7 +45,7 @@ it.each([
   ['does not compile', "model.compile({ optimizer: 'none', loss: 'meanSquaredError' });"],
 ])('draws no script whose network %s as if it ended there', async (_, line) => {
   const script = ['const model = tf.sequential();', `model.add(${first});`, line];
-  expect(await refusal(build('model', script.join('\n')))).toMatchObject({
+  expect(await refusal(builtText('model', script.join('\n')))).toMatchObject({
     code: 'model-threw',
     at: { file: 'net.ts', line: 4 },
   });
@@ -66,6 +53,6 @@ it.each([
 
 it('draws the network of a script that stops later for a reason of its own', async () => {
   const script = ['const model = tf.sequential();', `model.add(${first});`, "JSON.parse('{');"];
-  const built = await build('model', script.join('\n'));
+  const built = await builtText('model', script.join('\n'));
   expect(built.description.graph.layers).toHaveLength(2);
 });

@@ -34,6 +34,7 @@ import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
 import { runSection } from './runSection';
+import { sourceLink } from './sourceLink';
 import { describeSkip, groupKindWord, knownText, missingText } from './words';
 
 /** A number with its range over the seeds, if it differs. */
@@ -128,30 +129,6 @@ function skipSection(subject: Subject, ids: ReadonlySet<string>): HTMLElement[] 
   return [section(l10n.t('Skips'), ...touching.slice(0, 20).map((skip) => skipRow(subject, skip)))];
 }
 
-function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
-  const { source, id } = item.layer;
-  if (source.length === 0) return [];
-  const chain = source.map(
-    ({ file, line }, at) => `${at === 0 ? `${file.split('/').at(-1) ?? file}:` : ':'}${line}`,
-  );
-  const text = chain.join(' ← ');
-  if (!page.hasHost) return [element('p', { class: 'source' }, text)];
-  return [
-    element('p', { class: 'source' }, text),
-    element(
-      'div',
-      { class: 'ends' },
-      button(l10n.t('Reveal in source'), 'reveal', () => page.revealSource(id), {
-        title: l10n.t('Show the line that makes this layer'),
-      }),
-      source.length > 1 &&
-        button(l10n.t('Calls'), 'calls', () => page.showCalls(id), {
-          title: l10n.t('Show the calls that led there (Alt-click)'),
-        }),
-    ),
-  ];
-}
-
 const weightsOf = ({ parameters }: Layer): number => parameters.trainable + parameters.frozen;
 
 /** Absent if it is absent for one of the layers. */
@@ -179,7 +156,7 @@ function inspectLayer(
   return [
     element('h2', {}, layer.name),
     element('p', { class: 'kind' }, layer.kind),
-    ...sourceLink(subject, item, page),
+    ...sourceLink(item, page),
     facts([
       [l10n.t('Input'), inputs.length > 0 ? formatShapes(inputs) : undefined],
       [l10n.t('Output'), formatShapes(layer.outputShape)],

@@ -116,7 +116,7 @@ function innerGradientsOfTfjs({ operation }: LayerNode): number {
  * TensorFlow.js 4: nearly every operation keeps its inputs, and the tape holds them, and all gradients on their
  * way, until the backward pass ends.
  */
-const tfjs: KeepingRules = {
+const tfjsWith = (transient: KeepingRules['transient']): KeepingRules => ({
   savesInputs: (layer) => {
     const { operation } = layer;
     if (operation.type === 'activation') return !needsOutput(operation.activation);
@@ -129,20 +129,15 @@ const tfjs: KeepingRules = {
   },
   internals: internalsOfTfjs,
   innerGradients: innerGradientsOfTfjs,
-  transient: () => noTransient,
+  transient,
   freesAsUsed: false,
-};
-
-/** On wasm, gradients of some convolutions come out of a matrix of all windows. */
-const tfjsOnWasm: KeepingRules = {
-  savesInputs: tfjs.savesInputs,
-  savesOutput: tfjs.savesOutput,
-  internals: tfjs.internals,
-  innerGradients: tfjs.innerGradients,
-  transient: foldedWindows,
-  freesAsUsed: false,
-};
+});
 
 /** The rules by the library that trains. */
-export const keepingRules = { torch, tfjs, tfjsOnWasm } as const;
+export const keepingRules = {
+  torch,
+  tfjs: tfjsWith(() => noTransient),
+  // The gradients of some convolutions come out of a matrix of all windows.
+  tfjsOnWasm: tfjsWith(foldedWindows),
+} as const;
 export type KeepingLibrary = keyof typeof keepingRules;
