@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js, and processes: real engines, whose tests
-// count the children of their own process. cli: the bundled command in processes of its own. browser: the webview in
+// count the children of their own process, and what needs a process that loaded no backend before. cli: the bundled command in processes of its own. browser: the webview in
 // real Chromium. vscode: the packaged extension in real VS Code.
-const ofProcesses = ['test/engine/process/**/*.test.ts', 'test/engine/jobs/**/*.test.ts'];
+const ofProcesses = [
+  'test/engine/process/**/*.test.ts',
+  'test/engine/jobs/**/*.test.ts',
+  'test/engine/tfjs/backends/openBackend.test.ts',
+];
 const alone = { isolate: true };
 const shared = { isolate: false };
 

@@ -29,10 +29,12 @@ export function gradientTests(editor: TestEditor): void {
       await eventually(async () => (await window.inlineTexts()).length).toBeGreaterThan(1);
       const dense = (await window.inlineTexts()).at(-1)!;
       expect(dense).toMatch(/^∂W \d\.\de-?\d {2}[▁-█]{7}\[[▁-█]\] {2}Δw\/w .* {2}[▁-█]{3}$/);
-      await panel.locator('[data-testid="outline"]').press('End');
-      const row = panel.locator('[data-testid="outline"] [role="row"][data-layer]').last();
-      await eventually(async () => dense.includes(await row.locator('.value').innerText())).toBe(
-        true,
+      const outline = panel.locator('[data-testid="outline"]');
+      const value = outline.locator('[role="row"][data-layer]').last().locator('.value');
+      await repeatUntil(
+        `a last row with the number of “${dense}”`,
+        (within) => outline.press('End', within),
+        async () => dense.includes(` ${(await value.innerText()).trim()} `),
       );
     });
 

@@ -9,13 +9,13 @@ import {
   type Tensor,
   type Tensor5D,
 } from '@tensorflow/tfjs-core';
-import { insertZeros, takeEvery } from '../tensors/axes';
+import { isDilated, noDilations, spreadFilter, tapsOf, type Dilations } from '../tensors/dilation';
 import { putGradient, wrapGradient } from './gradient';
 
 interface Convolution {
   readonly strides: number | number[];
   readonly pad: 'valid' | 'same';
-  readonly dilations?: number | number[] | null;
+  readonly dilations?: Dilations;
 }
 
 /** Shipped: convolutions with dilation have no gradient, and 3-D transposed convolutions none at all. */
@@ -38,19 +38,13 @@ function wrapDilated(kernel: string): void {
     kernel,
     (shipped) => (dy, saved, attributes) => {
       const [x, filter] = saved as [Tensor, Tensor];
-      const steps = [attributes.dilations ?? 1].flat();
-      const axes = filter.shape.slice(0, -2).map((_, axis) => axis);
-      const step = (axis: number) => steps[axis % steps.length] ?? 1;
-      const plain = { ...attributes, dilations: axes.map(() => 1) };
-      if (steps.every((size) => size === 1)) return shipped(dy, saved, plain);
-      const spread = axes.reduce((all, axis) => insertZeros(all, axis, step(axis)), filter);
+      const { dilations } = attributes;
+      const plain = { ...attributes, dilations: noDilations(filter) };
+      if (!isDilated(dilations)) return shipped(dy, saved, plain);
+      const spread = spreadFilter(filter, dilations);
       const gradients = shipped(dy, [x, spread], plain) as Record<'x' | 'filter', () => Tensor>;
-      return {
-        x: gradients.x,
-        filter: () =>
-          axes.reduce((all, axis) => takeEvery(all, axis, step(axis)), gradients.filter()),
-      };
+      return { x: gradients.x, filter: () => tapsOf(gradients.filter(), dilations) };
     },
-    (_, { dilations }) => [dilations ?? 1].flat().some((size) => size > 1),
+    (_, { dilations }) => isDilated(dilations),
   );
 }

@@ -8,6 +8,7 @@ import type { Message } from '../../../../shared/base/message';
 import { message } from '../../../../shared/words/message';
 import { activate } from '../ladder/activate';
 import { unavailable, type Rung } from '../ladder/rung';
+import { mendDilatedConvolutions } from './dilatedConvolutions';
 import { mendMaxPool3d } from './maxPool3d';
 import { findPackages, unfinishedSetUp, type FoundPackage } from './packages';
 import { requireShared } from './requireShared';
@@ -43,6 +44,7 @@ async function openPackage(names: readonly string[], places: readonly string[]):
   if (!loaded || !names.includes(loaded.name)) {
     loaded = loadFirst(names, places);
     mendMaxPool3d();
+    mendDilatedConvolutions();
   }
   await activate('tensorflow');
 }

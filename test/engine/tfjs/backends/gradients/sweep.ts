@@ -39,8 +39,6 @@ const refusedNatively: Readonly<Record<string, string>> = {
   'conv2d, pointwise with more padding than filter, second operand': fixedPadding,
   'maxPool, padding by a number': fixedPadding,
   'avgPool, padding by a number': fixedPadding,
-  'conv3d 2×2×2, stride 1, same, dilation 2, first operand': 'Dilation depth must be 1',
-  'conv3d 2×2×2, stride 1, same, dilation 2, second operand': 'Dilation depth must be 1',
 };
 
 /** Claims that each operation's gradient is right on the current backend, or refused by its kernel's name. */
