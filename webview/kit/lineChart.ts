@@ -59,7 +59,7 @@ const TOP = 8;
 const SMALLEST = 120;
 
 const withAlpha = (colour: string, percent: number): string =>
-  // eslint-disable-next-line no-restricted-syntax -- a colour, no text
+  // oxlint-disable-next-line skipscope/texts -- a colour, no text
   `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 
 function axes({ theme, format, formatX = String }: ChartContent): uPlot.Axis[] {
@@ -197,6 +197,6 @@ export class LineChart {
 
 function yScale({ scale }: ChartContent): uPlot.Scale {
   // Logarithmic; the name is in a const enum, which a bundler cannot see.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
   return scale === 'log' ? { distr: 3 } : { range: [scale[0], scale[1]] };
 }

@@ -8,7 +8,7 @@ import {
 
 // Names of publications and tools, the same in every language.
 const autotrainer = 'AUTOTRAINER (Zhang et al. 2021)';
-/* eslint-disable no-restricted-syntax -- names */
+/* oxlint-disable skipscope/texts -- names */
 const sageMaker = 'Amazon SageMaker Debugger';
 const veit = 'Veit et al. 2016';
 const he = 'He et al. 2015';
@@ -20,7 +20,7 @@ const williams = 'Williams et al. 2009';
 const chen = 'Chen et al. 2016';
 const pleiss = 'Pleiss et al. 2017';
 const amdahl = 'Amdahl 1967';
-/* eslint-enable no-restricted-syntax */
+/* oxlint-enable skipscope/texts */
 
 const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
   autotrainer: () => autotrainer,

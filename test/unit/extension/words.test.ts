@@ -1,10 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { Linter } from 'eslint';
-import tseslint from 'typescript-eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bareWords, bareWordsInPages, wordsAtModuleScope } from '../../../scripts/bareWords.mjs';
 import { pseudoTexts, untranslated } from '../../support/pseudoBundle';
 import { describeStructure } from '../../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
@@ -139,78 +136,5 @@ describe('the bundle of words', () => {
   it('holds exactly what the code asks for', () => {
     const asked = execFileSync('node', ['scripts/words.mjs', '--print'], { encoding: 'utf8' });
     expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(asked);
-  });
-
-  const faultsOf = (code: string, selectors: typeof bareWords): number =>
-    new Linter().verify(code, [
-      {
-        languageOptions: { parser: tseslint.parser },
-        rules: { 'no-restricted-syntax': ['error', ...selectors] },
-      },
-    ]).length;
-  const refused = (code: string, more: typeof bareWords = []): number =>
-    faultsOf(code, [...bareWords, ...more]);
-
-  it.each([
-    `const GONE = l10n.t('gone');`,
-    `const words = { gone: l10n.t('gone') };`,
-    `const words = names.map((name) => name).concat(l10n.t('gone'));`,
-    `class Words { static gone = l10n.t('gone'); }`,
-  ])('has a linter that refuses %s when a module is loaded', (code) => {
-    expect(faultsOf(code, wordsAtModuleScope)).toBe(1);
-  });
-
-  it.each([
-    `const gone = () => l10n.t('gone');`,
-    `const words = { gone: () => l10n.t('gone') };`,
-    `function gone() { return [l10n.t('gone')]; }`,
-    `class Words { gone = l10n.t('gone'); say() { return l10n.t('gone'); } }`,
-  ])('has a linter that allows %s', (code) => {
-    expect(faultsOf(code, wordsAtModuleScope)).toBe(0);
-  });
-
-  it.each([
-    `window.showErrorMessage('gone')`,
-    `const options = { placeHolder: 'Which one?' };`,
-    `lens('Compare', 'skipscope.compare')`,
-    `say(\`nothing in \${file}\`)`,
-    `const text = 'There is nothing here.';`,
-  ])('has a linter that refuses %s', (code) => {
-    expect(refused(code)).toBeGreaterThan(0);
-  });
-
-  it.each([
-    `window.showErrorMessage(l10n.t('gone'))`,
-    `const options = { placeHolder: l10n.t('Which one?'), matchOnDetail: true };`,
-    `lens(l10n.t('Compare'), 'skipscope.compare')`,
-    `throw new Error('Never happens here')`,
-    `const text = l10n.t('There is nothing in {0}.', file);`,
-  ])('has a linter that allows %s', (code) => {
-    expect(refused(code)).toBe(0);
-  });
-
-  it.each([
-    `count.textContent = \`\${found} found\`;`,
-    `play.setAttribute('aria-label', plays ? 'Pause' : 'Play')`,
-    `const label = { 'aria-label': 'details' };`,
-    `element('span', { class: 'kind' }, sign, 'added')`,
-    `button('Fit', 'fit', run)`,
-    `const facts = [['Layers', count]];`,
-    `const titles = { gated: 'Gated' };`,
-    `const hint = isOpen ? 'click to close' : text;`,
-    `const step = \`Step \${at}\`;`,
-  ])('has a linter that refuses %s in a page', (code) => {
-    expect(refused(code, bareWordsInPages)).toBeGreaterThan(0);
-  });
-
-  it.each([
-    `count.textContent = l10n.t('{0} found', found);`,
-    `element('span', { class: 'change added', 'data-kind': 'gated' }, '+', counted(2, 'skip merge'))`,
-    `button('▶', 'play', run, { 'aria-label': PLAY })`,
-    `if (event.key === 'Enter') go('next');`,
-    `root.dataset['state'] = 'running';`,
-    `element('p', {}, \`\${kind} · \${shape}\`)`,
-  ])('has a linter that allows %s in a page', (code) => {
-    expect(refused(code, bareWordsInPages)).toBe(0);
   });
 });

@@ -2,6 +2,5 @@
 declare module 'worker:*' {
   const source: string;
   // A loader's text has no other name to be imported by.
-  // eslint-disable-next-line no-restricted-exports
   export default source;
 }

@@ -1,5 +1,5 @@
 // Rooms that import this file would not see the declarations otherwise: an ambient module cannot be imported.
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- The package has no types, and its importers have other configurations.
+// oxlint-disable-next-line typescript/triple-slash-reference -- The package has no types, and its importers have other configurations.
 /// <reference path="./jsfive.d.ts" />
 import { Dataset, File, Group } from 'jsfive';
 import { Failure } from '../../../shared/base/failures';

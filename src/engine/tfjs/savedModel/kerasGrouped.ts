@@ -92,7 +92,6 @@ const grouped = (kind: 'Conv1D' | 'Conv2D') =>
 
     override build(given: Shape | Shape[]): void {
       super.build(ofOneGroup(this, this.groups, oneShape(given)));
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- TensorFlow.js reads it as a record.
       this.inputSpec = specOf(this, oneShape(given)) as typeof this.inputSpec;
     }
 

@@ -78,7 +78,6 @@ class KerasConcatenate extends standIn<{ axis: number }>('Concatenate') {
 class KerasFlatten extends standIn<object>('Flatten') {
   constructor(config: tf.serialization.ConfigDict) {
     super(config);
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- TensorFlow.js reads it as a record.
     this.inputSpec = [{ minNDim: 2 }] as typeof this.inputSpec;
   }
 

@@ -46,7 +46,6 @@ export function watchFailures(isUser: (file: string) => boolean): LayerFailures 
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   const sequential = Sequential.prototype as Sequential & { add: Sequential['add'] };
   // Both are called with their object as `this` below.
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- Called with the layer that it belongs to.
   const [apply, add] = [prototype.apply, sequential.add];
   prototype.apply = function (this: Layer, inputs, kwargs) {
     if (Array.isArray(inputs) && isSymbolic(inputs)) {

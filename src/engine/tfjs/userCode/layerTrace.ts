@@ -73,7 +73,6 @@ export function traceLayers(
   const now = (frames: RunFrame[]): Moment => ({ frames, calls: runningCalls() });
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- Called with the layer that it belongs to.
   const apply = prototype.apply;
 
   Object.defineProperty(prototype, 'inputSpec', {

@@ -126,7 +126,6 @@ export const shapeClashOf = (error: unknown): ShapeClash | undefined =>
 export function watchShapeClashes(): () => void {
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- Called with the layer that it belongs to.
   const apply = prototype.apply;
   prototype.apply = function (this: Layer, inputs, kwargs) {
     try {

@@ -51,7 +51,7 @@ export async function chooseBackend(
 function pythonItem(status: PythonStatus): PythonItem {
   if (!status.available)
     return {
-      // eslint-disable-next-line no-restricted-syntax -- A package's name.
+      // oxlint-disable-next-line skipscope/texts -- A package's name.
       label: '$(circle-slash) torch',
       detail: l10n.t('{0}: {1}', status.file, sentenceOf(status.reason)),
       python: undefined,

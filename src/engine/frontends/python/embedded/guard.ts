@@ -27,7 +27,7 @@ export class RefusedImport extends Error {
 export async function guarded<T>(lock: PythonLock, load: () => Promise<T>): Promise<T> {
   const { instantiate, Instance } = WebAssembly;
   const { prototype } = WebAssembly.Table;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the table that it belongs to
+  // oxlint-disable-next-line typescript/unbound-method -- called with the table that it belongs to
   const { set } = prototype;
   const own = WebAssembly as { instantiate: unknown; Instance: unknown };
   own.instantiate = (source: BufferSource, imports: WebAssembly.Imports = {}) =>

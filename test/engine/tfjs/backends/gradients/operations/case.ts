@@ -29,7 +29,7 @@ export const layer = (name: string, x: Values, make: () => tf.layers.Layer): Cas
 
 /** Both operands of an operation, as two cases: each varies in turn while the other is constant. */
 // Callers name the ranks that their operation needs.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function both<A extends tf.Tensor, B extends tf.Tensor>(
   name: string,
   [a, b]: readonly [Values, Values],

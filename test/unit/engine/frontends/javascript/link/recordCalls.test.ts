@@ -15,7 +15,7 @@ async function outcome(text: string, calls: UserCalls): Promise<unknown> {
   const known = { calls: CALLS, log: 'log' };
   const head = `return (async function (${known.calls}, ${known.log}) {`;
   // Running text is what this tests.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  // oxlint-disable-next-line typescript/no-implied-eval
   const make = new Function(`${head}${text}\n});`) as () => (
     calls: UserCalls,
     log: (value: unknown) => number,

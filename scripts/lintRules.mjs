@@ -1,4 +1,5 @@
-// Lint rules against texts for people that bypass `l10n.t`, so that no bundle could translate them.
+// Lint rules of our own, as a plugin of oxlint. Most are against texts for people that bypass `l10n.t`, so that no
+// bundle could translate them.
 const message = 'Texts for people go through l10n.t.';
 const sentence = '/^[A-Z][a-z]+,? .*[a-z]/';
 const phrase = '/[A-Za-z]{2,},? [A-Za-z]{2,}/';
@@ -8,7 +9,7 @@ const isWords = 'CallExpression[callee.object.name="l10n"]';
 
 const refuse = (selectors) => selectors.map((selector) => ({ selector, message }));
 
-export const bareWords = refuse([
+const bareWords = refuse([
   // A sentence, wherever it stands; the origin of a limit names a source.
   `:not(${isWords}, NewExpression[callee.name=/Error$/], Property[key.name="origin"]) > Literal[value=${sentence}]`,
   // Words around values.
@@ -24,7 +25,7 @@ export const bareWords = refuse([
  * A text that is taken when a module is loaded: before the translations are there, and never again when they
  * change. Fields of an instance are filled when it is made.
  */
-export const wordsAtModuleScope = [
+const wordsAtModuleScope = [
   {
     selector:
       'CallExpression[callee.object.name="l10n"][callee.property.name="t"]' +
@@ -45,7 +46,7 @@ const textAt = (path, place = '') => [
 ];
 
 /** Further rules for the texts of webview pages. */
-export const bareWordsInPages = refuse([
+const bareWordsInPages = refuse([
   ...textAt(`AssignmentExpression[left.property.name=${written}] >`, '.right'),
   ...textAt(`Property[key.value=${spoken}] >`, '.value'),
   ...textAt(`Property[key.name=${spoken}] >`, '.value'),
@@ -59,3 +60,32 @@ export const bareWordsInPages = refuse([
   // Words in small letters; class names, keys and what `counted` knows are no text.
   `:not(${isWords}, Property[key.name="class"], [callee.name=/^counted$|Error$/]) > Literal:not(.key)[value=/^[a-z]+[,:]? [a-z]{2,}/]`,
 ]);
+
+const spreadLiterals = [
+  {
+    selector: 'ObjectExpression > SpreadElement[argument.type="ObjectExpression"]',
+    message: 'Write the properties out.',
+  },
+];
+
+/** A rule that refuses each of some selectors. */
+const refusing = (refused) => ({
+  create: (context) =>
+    Object.fromEntries(
+      refused.map(({ selector, message: reason }) => [
+        selector,
+        (node) => context.report({ node, message: reason }),
+      ]),
+    ),
+});
+
+export default {
+  meta: { name: 'skipscope' },
+  rules: {
+    texts: refusing(bareWords),
+    'texts-in-pages': refusing(bareWordsInPages),
+    'texts-at-module-scope': refusing(wordsAtModuleScope),
+    // A spread literal only saves lines.
+    'spread-literals': refusing(spreadLiterals),
+  },
+};
