@@ -126,6 +126,10 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     }
     await expect.poll(() => text('.status .text')).toMatch(/4 of \d+ .*about 30 s left/);
     expect(await page.locator('.picture.lines canvas').count()).toBeGreaterThan(0);
+    expect(await text('.card h2.sentence')).toBe(
+      `4 of ${cells.length} cells are there. The verdict comes with the last one.`,
+    );
+    expect(await page.locator('caption').allTextContents()).toEqual(['Measurements']);
     await announce(page, 'ended', { shown: shownExperiment(), stopped: false });
     await expect
       .poll(() => text('.card h2.sentence'))

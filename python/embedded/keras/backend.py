@@ -1,5 +1,5 @@
 """`keras.backend`: the functions of old that models still use."""
-from . import ops
+from . import ops, random
 from ._core.input import Input
 from ._core.tensor import KerasTensor, Variable
 from ._core.state import reset
@@ -60,8 +60,8 @@ def l2_normalize(x, axis=-1):
     return ops.normalize(x, axis)
 
 
-def random_normal(shape, *arguments, **keywords):
-    return ops.zeros(shape)
+def random_normal(shape, mean=0.0, stddev=1.0, dtype='float32', seed=None):
+    return random.normal(shape, mean, stddev, dtype)
 
 
 def variable(value, dtype=None, name=None, **keywords):

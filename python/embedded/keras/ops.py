@@ -2,7 +2,7 @@
 from skipscope.recording.errors import UnknownOperation
 
 from ._core.operation import as_shape
-from ._core.shapes import ANY, Shape, told
+from ._core.shapes import Extent, Shape, told
 from ._core.state import snake_case
 from ._core.tensor import Derived, KerasTensor, dtype_name, tensors_in
 from ._ops import elementwise, moving, products, reductions
@@ -51,7 +51,7 @@ def shape(x):
     found = as_shape(x)
     if found is None:
         raise UnknownOperation('shape')
-    return Extents(ANY if extent is None else extent for extent in found)
+    return Extents(Extent(x) if extent is None else extent for extent in found)
 
 
 class Extents(tuple):
@@ -62,19 +62,24 @@ class Extents(tuple):
         return Extents(found) if isinstance(at, slice) else found
 
 
-def constant_like(shape, dtype='float32'):
-    return Derived(told(shape), dtype_name(dtype), [])
+def constant_like(shape, dtype='float32', fill=None):
+    return Derived(told(shape), dtype_name(dtype), [], fill)
+
+
+def empty(shape, dtype='float32', **keywords):
+    return constant_like(shape, dtype)
 
 
 def zeros(shape, dtype='float32', **keywords):
-    return constant_like(shape if not isinstance(shape, int) else (shape,), dtype)
+    return constant_like(shape, dtype, 0.0)
 
 
-ones = empty = zeros
+def ones(shape, dtype='float32', **keywords):
+    return constant_like(shape, dtype, 1.0)
 
 
 def full(shape, fill_value, dtype='float32'):
-    return constant_like(shape, dtype)
+    return constant_like(shape, dtype, fill_value if isinstance(fill_value, (int, float)) else None)
 
 
 def eye(n, m=None, k=0, dtype='float32'):
@@ -83,7 +88,7 @@ def eye(n, m=None, k=0, dtype='float32'):
 
 def arange(start, stop=None, step=1, dtype='int32'):
     first, last = (0, start) if stop is None else (start, stop)
-    if first is ANY or last is ANY or isinstance(last, KerasTensor):
+    if isinstance(first, Extent) or isinstance(last, (Extent, KerasTensor)):
         return Derived(Shape((None,)), dtype_name(dtype), [])
     return constant_like((len(range(int(first), int(last), int(step) or 1)),), dtype or 'int32')
 

@@ -1,7 +1,7 @@
 """`tf.random`."""
 from keras import random as _random
 
-normal = uniform = truncated_normal = _random.normal
+normal, uniform, truncated_normal = _random.normal, _random.uniform, _random.truncated_normal
 
 
 def set_seed(seed):

@@ -1,11 +1,12 @@
 import { summarise } from '../../analysis/experiments/summarise';
+import { earlySentence } from '../../analysis/experiments/unfinished';
 import { runExperiment, type ExperimentProgress } from '../../engineClient/experimentRun';
 import type { ExperimentResult } from '../../shared/experiment/experiment';
 import type { ExperimentRequest } from '../../shared/protocol/experimentRequest';
+import { sentenceOf } from '../../shared/words/sentence';
 import { experimentCommand } from '../../export/experimentCommand';
 import { experimentCsv } from '../../export/experimentCsv';
 import { experimentPage } from '../../export/htmlReport';
-import { earlySentence } from '../run/earlySentence';
 import { experimentText } from '../output/experimentText';
 import { experimentsList } from '../output/experimentsList';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
@@ -104,8 +105,10 @@ async function run(work: Work): Promise<ExitCode> {
 
 /** Says the first sentence as soon as there is one; gives it then. */
 function tellEarly(at: ExperimentProgress, line: ExperimentLine): string | undefined {
-  const sentence = earlySentence(at);
-  if (sentence !== undefined) line.say(oneLined(sentence));
+  const early = earlySentence(summarise(at.draft, at.cells));
+  if (early === undefined) return undefined;
+  const sentence = oneLined(sentenceOf(early));
+  line.say(sentence);
   return sentence;
 }
 

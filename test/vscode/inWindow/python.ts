@@ -1,7 +1,29 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
 import { lensTitles } from '../../support/vscode/editorWindow';
+import { eventually } from '../../support/vscode/eventually';
 import { biasedPython } from './sources';
+
+/** The file of a run of {@link biasedPython} as `skipscope.watch` writes it, read at these steps. */
+const runOf = (steps: readonly number[]): string =>
+  [
+    {
+      skipscope: 'run',
+      version: 1,
+      model: 'Biased',
+      layers: ['linear', 'norm', 'head'],
+      watched: [],
+    },
+    ...steps.map((step) => ({
+      step,
+      loss: 2 - step / 100,
+      gradient: [1e-3 * step, 0.2, 0.3],
+      update: [1e-3, 2e-3, 3e-3],
+      dead: [],
+    })),
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
 
 /** Definitions in Python, shown without a Python of the user's. */
 export function pythonTests(editor: TestEditor): void {
@@ -19,6 +41,28 @@ export function pythonTests(editor: TestEditor): void {
         .first()
         .waitFor();
       await window.picture('python');
+    });
+
+    it('has the numbers of its own training at its lines and in the panel while that runs', async () => {
+      const { window } = editor;
+      const file = 'skipscope-runs/Biased-20260101-000000.jsonl';
+      editor.running.write({ 'biased.py': biasedPython });
+      await window.open('biased.py', 5);
+      await window.inspect('show', /^○ Not probed yet: .* 1 skip/);
+      await window.graph().waitFor();
+      const strip = window.webview().locator('[data-testid="run"]');
+      for (const [steps, told] of [
+        [[50], '5.0e-2'],
+        [[50, 100], '1.0e-1'],
+      ] as const) {
+        editor.running.write({ [file]: runOf(steps) });
+        const step = `step ${steps.at(-1)}`;
+        await eventually(() => window.inlineTexts()).toContainEqual(
+          expect.stringContaining(`▸ ${step}  ∂W ${told}`),
+        );
+        await eventually(() => strip.innerText()).toContain(step);
+      }
+      await window.picture('watched');
     });
 
     it('comes from an example, unsaved', async () => {

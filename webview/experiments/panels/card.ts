@@ -87,7 +87,10 @@ export function resultCard(
   actions: PageActions,
 ): HTMLElement {
   const [first = '', ...others] = result.verdict.sentences.map(sentenceOf);
-  const ends = command !== undefined && actions.hasHost;
+  const hasEnded = command !== undefined;
+  const ends = hasEnded && actions.hasHost;
+  // Comparisons come with the verdict.
+  const tabled = hasEnded ? result : { ...result, comparisons: [] };
   return element(
     'article',
     { class: 'card', 'data-tone': result.verdict.tone, 'data-experiment': result.experiment },
@@ -109,10 +112,10 @@ export function resultCard(
     element(
       'div',
       { class: 'tables', tabindex: 0, role: 'region', 'aria-label': l10n.t('Numbers') },
-      ...resultTables(result, before, actions),
+      ...resultTables(tabled, before, actions),
     ),
     howMeasured(result),
-    command !== undefined &&
+    hasEnded &&
       element(
         'p',
         { class: 'command' },

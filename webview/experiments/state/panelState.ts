@@ -1,4 +1,5 @@
 import { summarise } from '../../../src/analysis/experiments/summarise';
+import { withoutVerdict } from '../../../src/analysis/experiments/unfinished';
 import type {
   ExperimentCell,
   ExperimentDraft,
@@ -159,8 +160,8 @@ const reduce = (page: PageState, action: PageAction): PageState =>
 export type PageStore = Store<PageState, PageAction>;
 export const openStore = (): PageStore => createStore(initial, reduce);
 
-/** The result of the cells that are there so far; `undefined` before the first one. */
+/** The numbers of the cells that are there so far, without a verdict; `undefined` before the first one. */
 export function resultSoFar({ run }: PageState): ExperimentResult | undefined {
   if (!run?.draft || (run.cells.length === 0 && run.draft.kept.length === 0)) return undefined;
-  return summarise(run.draft, run.cells);
+  return withoutVerdict(summarise(run.draft, run.cells));
 }

@@ -30,7 +30,10 @@ class Shape(tuple):
 
 
 class Extent:
-    """An extent that only a run tells: `tf.shape(x)[0]`. Whatever is computed from it is not known either."""
+    """An extent that only a run tells: `tf.shape(x)[0]`, `of` x. Whatever is computed from it is not known either."""
+
+    def __init__(self, of=None):
+        self.of = of
 
     def _same(self, *others):
         return self
@@ -50,7 +53,6 @@ class Extent:
 
 for _name in 'add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow neg'.split():
     setattr(Extent, '__%s__' % _name, Extent._same)
-ANY = Extent()
 
 
 def product(extents):

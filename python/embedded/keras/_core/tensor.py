@@ -172,15 +172,16 @@ class Variable(KerasTensor):
 
 
 class Derived(KerasTensor):
-    """A value outside the graph: of a shape, computed from weights."""
+    """A value outside the graph: of a shape, computed from weights. `fill`: the number that all of its entries are."""
     is_variable = True
     owner = None
     initializer = None
     trainable = True
 
-    def __init__(self, shape, dtype, weights):
+    def __init__(self, shape, dtype, weights, fill=None):
         super().__init__(shape, dtype)
         self.weights = weights
+        self.fill = fill
 
 
 def tensors_in(value):

@@ -34,9 +34,24 @@ def _glu(x, axis=-1, **keywords):
     return Spec([extent // 2 if one == at and extent is not None else extent for one, extent in enumerate(shape)])
 
 
+def _number(one, other):
+    """What fills a shape that the other operand has anyway is a number."""
+    fill = getattr(one, 'fill', None)
+    if fill is None or not isinstance(other, KerasTensor) or other.node is None:
+        return one
+    return fill if broadcast(as_shape(one), as_shape(other)) == as_shape(other) else one
+
+
+def _of_numbers(function):
+    def call(x1, x2, **keywords):
+        return function(_number(x1, x2), _number(x2, x1), **keywords)
+    call.__name__ = call.__qualname__ = function.__name__
+    return call
+
+
 FUNCTIONS = {}
 for _name in BINARY:
-    FUNCTIONS[_name] = free(_name, _both)
+    FUNCTIONS[_name] = _of_numbers(free(_name, _both))
 for _name in COMPARING:
     FUNCTIONS[_name] = free(_name, _compared)
 for _name in UNARY:

@@ -17,3 +17,6 @@ export function seedRandom(seed: number): () => void {
     Math.random = random;
   };
 }
+
+/** A seed of its own for every draw, from the repeatable `Math.random`: an integer below 2³¹. */
+export const drawSeed = (): number => Math.floor(Math.random() * 2 ** 31);

@@ -153,6 +153,12 @@ const verdicts = {
       : l10n.t('{seeds} are too few for a verdict: at least five are needed.', {
           seeds: counted(values.seeds, 'seed'),
         }),
+  'experiments.so-far': (values: { done: number; total: number; sentence: string }) =>
+    l10n.t('So far, {done} of {total} cells: {sentence}', { ...values }),
+  'experiments.verdict-comes': (values: { done: number; total: number }) =>
+    l10n.t('{done} of {total} cells are there. The verdict comes with the last one.', {
+      ...values,
+    }),
   'experiments.one-seed': () =>
     l10n.t('A single seed has no interval: at least two are needed, and five for a verdict.'),
   'experiments.diverged': (values: Compared & { diverged: number; all: number }) =>

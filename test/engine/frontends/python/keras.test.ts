@@ -32,7 +32,8 @@ const lines = [
   '',
   'def gated():',
   '    x = inputs = keras.Input((8,))',
-  '    for ones in (tf.ones_like, lambda t: keras.ops.full_like(t, 1)):',
+  '    for ones in (tf.ones_like, lambda t: keras.ops.full_like(t, 1), lambda t: keras.ops.ones(keras.ops.shape(t)),',
+  '                 lambda t: tf.ones((tf.shape(t)[0], 8)), lambda t: keras.ops.ones((8,))):',
   '        t = layers.Dense(8, activation="sigmoid")(x)',
   '        h = layers.Dense(8, activation="relu")(x)',
   '        x = h * t + x * (ones(t) - t)',
@@ -52,6 +53,19 @@ const lines = [
   '    x = x + layers.MultiHeadAttention(2, 4)(x, x)',
   '    x = layers.Conv1D(8, 2, dilation_rate=2)(x)',
   '    return keras.Model(inputs, layers.Dense(3)(x))',
+  '',
+  'class Sampling(layers.Layer):',
+  '    def call(self, inputs):',
+  '        mean, log_var = inputs',
+  '        batch, extent = keras.ops.shape(mean)[0], keras.ops.shape(mean)[1]',
+  '        noise = keras.random.normal(shape=(batch, extent))',
+  '        return mean + keras.ops.exp(0.5 * log_var) * noise',
+  '',
+  'def encoder():',
+  '    x = inputs = keras.Input((8,))',
+  '    x = layers.Dense(6, activation="relu")(x)',
+  '    mean, log_var = layers.Dense(2)(x), layers.Dense(2)(x)',
+  '    return keras.Model(inputs, [mean, log_var, Sampling()([mean, log_var])])',
 ];
 
 beforeAll(() => writeFileSync(file, lines.join('\n')));
@@ -83,8 +97,17 @@ describe('a Keras definition in a Python file', () => {
 
   it('sees ones minus a gate as a gate', async () => {
     const report = await inspectFile({ file, site: 'gated' }, { steps: 1, seeds: 1 });
-    expect(report.skips.merges).toMatchObject({ total: 2, gated: 2 });
+    expect(report.skips.merges).toMatchObject({ total: 5, gated: 5 });
     expect(report.probe).toBeDefined();
+  });
+
+  it('draws noise by the shape of a tensor, anew in each step', async () => {
+    const report = await inspectFile({ file, site: 'encoder' }, { steps: 2, seeds: 1 });
+    const [noise] = layer(report, 'RandomStandardNormal');
+    const drawn = report.probe?.layers.find((one) => one.layer === noise?.id)?.activation;
+    expect(noise?.outputShape).toEqual([[null, 2]]);
+    expect(drawn?.std).toBeGreaterThan(0.5);
+    expect(report.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
   it('says at its line which operation ends it, and shows the graph up to there', async () => {

@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { earlySentence } from '../../../../src/cli/run/earlySentence';
 import { experimentsList } from '../../../../src/cli/output/experimentsList';
 import { experimentText, sparkline } from '../../../../src/cli/output/experimentText';
 import { readCommandLine } from '../../../../src/cli/commandLine';
@@ -8,7 +7,7 @@ import { experimentCommand } from '../../../../src/export/experimentCommand';
 import { experimentCsv } from '../../../../src/export/experimentCsv';
 import { experimentNames } from '../../../../src/shared/experiment/experiment';
 import { durationText } from '../../../../src/shared/words/experimentWords';
-import { cellOf, draftOf, resultOf } from '../../../support/experimentCells';
+import { draftOf, resultOf } from '../../../support/experimentCells';
 
 const plain = pc.createColors(false);
 const arms = [
@@ -22,41 +21,6 @@ const arms = [
 const result = resultOf(draftOf('skips', arms, { seeds: 5 }), (arm, seed) => ({
   loss: (arm === 'whole' ? 1 : 4) * (1 + 0.05 * ((seed * 7) % 5)),
 }));
-
-describe('the early sentence of a run', () => {
-  const draft = draftOf('paths', arms.slice(0, 1), { seeds: 5, steps: 0 });
-  const cells = draft.plan.map(({ arm, seed }) =>
-    cellOf(arm, seed, { meanLength: 2 + seed / 10, from: 1, to: 4 }),
-  );
-  const after = (done: number): string | undefined =>
-    earlySentence({ draft, done, total: 5, cells: cells.slice(0, done) });
-
-  it('comes with the second seed, with its interval and the seeds that are there', () => {
-    expect(after(1)).toBeUndefined();
-    expect(after(2)).toMatch(
-      /^So far, 2 of 5 cells: Before training, paths .*2\.15 on average \(95 %: 1\.51 to 2\.79; 2 seeds/,
-    );
-    expect(after(5)).toBeUndefined();
-  });
-
-  it('is none while seeds are too few for a word', () => {
-    const trained = draftOf('skips', arms, { seeds: 5 });
-    const made = trained.plan.map(({ arm, seed }) => cellOf(arm, seed, { loss: seed }));
-    expect(
-      earlySentence({ draft: trained, done: 6, total: 10, cells: made.slice(0, 6) }),
-    ).toBeUndefined();
-  });
-
-  it('gives no verdict on a part of the seeds', () => {
-    const trained = draftOf('skips', arms, { seeds: 8 });
-    const made = trained.plan.map(({ arm, seed }) =>
-      cellOf(arm, seed, { loss: (arm === 'whole' ? 1 : 9) * (1 + seed / 50) }),
-    );
-    expect(
-      earlySentence({ draft: trained, done: 12, total: 16, cells: made.slice(0, 12) }),
-    ).toBeUndefined();
-  });
-});
 
 it('a single seed has no interval, in no picture', () => {
   for (const name of [

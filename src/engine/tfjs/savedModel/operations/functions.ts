@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { listAt, textAt, type JsonObject } from '../../../../shared/base/jsonValues';
+import { drawSeed } from '../../built/seedRandom';
 import { elementOf } from './items';
 
 /** An operand: a tensor, a number, or a list of operands. */
@@ -122,6 +123,21 @@ function splitIn(x: tf.Tensor, options: JsonObject): tf.Tensor[] {
   return tf.split(x, sizes, axis);
 }
 
+const spreadOf = (options: JsonObject): [mean: number, deviation: number] => [
+  numberAt(options, 'mean', 0),
+  numberAt(options, 'stddev', 1),
+];
+
+/** Extents of the batch are those of the tensor by whose shape it is drawn. */
+const drawn = (draw: (shape: number[], options: JsonObject) => tf.Tensor): OperationFunction =>
+  unary((x, options) => {
+    const shape = listAt(options, 'shape');
+    return draw(
+      shape.map((extent, axis) => (typeof extent === 'number' ? extent : (x.shape[axis] ?? 1))),
+      options,
+    );
+  });
+
 const normalized = (x: tf.Tensor, options: JsonObject): tf.Tensor => {
   const axis = numbersAt(options, 'axis') ?? [-1];
   return tf.div(x, tf.maximum(tf.norm(x, 'euclidean', axis, true), 1e-6));
@@ -142,6 +158,21 @@ export const operationFunctions: Readonly<Record<string, OperationFunction>> = {
   OnesLike: unary(tf.onesLike),
   ZerosLike: unary(tf.zerosLike),
   FullLike: binary((x, value) => tf.mul(tf.onesLike(x), value)),
+  RandomStandardNormal: drawn((shape, options) =>
+    tf.randomNormal(shape, ...spreadOf(options), 'float32', drawSeed()),
+  ),
+  TruncatedNormal: drawn((shape, options) =>
+    tf.truncatedNormal(shape, ...spreadOf(options), 'float32', drawSeed()),
+  ),
+  RandomUniform: drawn((shape, options) =>
+    tf.randomUniform(
+      shape,
+      numberAt(options, 'minval', 0),
+      numberAt(options, 'maxval', 1),
+      'float32',
+      drawSeed(),
+    ),
+  ),
   Reciprocal: unary(tf.reciprocal),
   Erf: unary(tf.erf),
   Gelu: unary(gelu),

@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { drawSeed } from '../../built/seedRandom';
 import type { Call, Lowering, Lowerings } from '../values/call';
 import { inOrder, ordered, range, shapeOf, type Value } from '../values/value';
 
-/** A seed of its own for every draw, from the repeatable `Math.random`. */
-const seed = (): number => Math.floor(Math.random() * 2 ** 31);
-
-const uniform = (shape: number[]): tf.Tensor => tf.randomUniform(shape, 0, 1, 'float32', seed());
+const uniform = (shape: number[]): tf.Tensor =>
+  tf.randomUniform(shape, 0, 1, 'float32', drawSeed());
 
 /** Zeros a share of the entries and scales the others up (Srivastava et al. 2014). */
 export function dropped(x: tf.Tensor, rate: number, noise: readonly number[] = x.shape): tf.Tensor {
@@ -59,15 +58,15 @@ export const creation: Lowerings = {
     return ordered(tf.cast(tf.less(uniform(x.shape), chance), 'float32'));
   },
   rand: drawn((shape) => uniform(shape)),
-  randn: drawn((shape) => tf.randomNormal(shape, 0, 1, 'float32', seed())),
+  randn: drawn((shape) => tf.randomNormal(shape, 0, 1, 'float32', drawSeed())),
   normal: drawn((shape, call) =>
-    tf.randomNormal(shape, call.number('mean', 0), call.number('std', 1), 'float32', seed()),
+    tf.randomNormal(shape, call.number('mean', 0), call.number('std', 1), 'float32', drawSeed()),
   ),
   uniform: drawn((shape, call) =>
-    tf.randomUniform(shape, call.number('from', 0), call.number('to', 1), 'float32', seed()),
+    tf.randomUniform(shape, call.number('from', 0), call.number('to', 1), 'float32', drawSeed()),
   ),
   randint: drawn((shape, call) =>
-    tf.randomUniform(shape, call.number('low', 0), call.number('high'), 'int32', seed()),
+    tf.randomUniform(shape, call.number('low', 0), call.number('high'), 'int32', drawSeed()),
   ),
   full: (call) => {
     const value = call.attribute('fill_value');
