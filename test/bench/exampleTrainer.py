@@ -1,4 +1,4 @@
-"""Trainers of the example networks on the user's own torch, for the benches of it. Its import starts the helper."""
+"""Trainers of networks on the user's own torch, for the benches of it. Its import starts the helper."""
 import os
 import sys
 
@@ -16,8 +16,15 @@ import torch  # noqa: E402
 def opened(file, site, batch):
     """(trainer, recording, inputs) of a network in examples/, on random inputs of that batch."""
     path = os.path.join(ROOT, 'examples', file)
-    with open(path, encoding='utf-8') as text:
-        request = {'root': os.path.dirname(path), 'file': file, 'text': text.read(), 'site': site, 'arguments': {}}
+    with open(path, encoding='utf-8') as read:
+        return opened_text(read.read(), site, batch, root=os.path.dirname(path), file=file)
+
+
+def opened_text(text, site, batch, shapes=None, root=HERE, file='net.py'):
+    """The same of a network that a text defines; `shapes` are those of its inputs, without the batch."""
+    request = {'root': root, 'file': file, 'text': text, 'site': site, 'arguments': {}}
+    if shapes:
+        request['inputShapes'] = [list(shape) for shape in shapes]
     recording = helper.prepared.record(request)['recording']
     setup = {'losses': [{'name': 'mse_loss', 'output': recording['outputs'][0]['path'], 'classesFirst': False}],
              'optimizer': {'name': 'sgd', 'learningRate': 1e-4},

@@ -1,16 +1,19 @@
 """
 Measure the cost of the taps: processor time of a training step of real torch with every edge, activation and weight measured, over that of a
-plain step on the same model and data; then with the edges alone. Prints one line per model; run it with the Python to measure.
+plain step on the same model and data; then with the edges alone. Prints one line per model; run it with the Python to measure. Networks of
+torchvision are measured if it is there.
 """
+import importlib.util
 import json
 import time
 
-from exampleTrainer import helper, opened
+from exampleTrainer import helper, opened, opened_text
 import torch
 
-# Network, file of the examples, shape of its input, batch.
-MODELS = (('resnet18', 'resnet18.py', (3, 32, 32), 8), ('TransformerEncoder', 'transformer.py', None, 64), ('GPT', 'gpt.py', None, 16),
-          ('UNet', 'unet.py', None, 4))
+# Network, file of the examples, batch.
+MODELS = (('resnet18', 'resnet18.py', 8), ('TransformerEncoder', 'transformer.py', 64), ('GPT', 'gpt.py', 16), ('UNet', 'unet.py', 4))
+# Networks of torchvision, as its users train them: extent of the image, batch.
+PUBLISHED = (('resnet18', 64, 8), ('resnet50', 128, 8), ('densenet121', 128, 4), ('mobilenet_v2', 96, 8), ('vit_b_16', 224, 1), ('swin_t', 224, 2))
 ROUNDS = 5
 
 
@@ -24,8 +27,7 @@ def timed(run, count=ROUNDS):
     return least
 
 
-def measured(site, file, batch):
-    trainer, recording, inputs = opened(file, site, batch)
+def measured(site, trainer, recording, inputs):
     nodes = recording['nodes']
     plan = {
         'edges': [[number, at] for number, node in enumerate(nodes) for at, one in enumerate(node['inputs']) if 'value' in one],
@@ -65,5 +67,10 @@ def measured(site, file, batch):
 
 if __name__ == '__main__':
     torch.set_num_threads(1)
-    for site, file, _, batch in MODELS:
-        print(json.dumps(measured(site, file, batch)), flush=True)
+    for site, file, batch in MODELS:
+        print(json.dumps(measured(site, *opened(file, site, batch))), flush=True)
+    if importlib.util.find_spec('torchvision'):
+        for site, extent, batch in PUBLISHED:
+            text = 'import torchvision\n\n\ndef net():\n    return torchvision.models.%s()\n' % site
+            found = measured('torchvision ' + site, *opened_text(text, 'net', batch, [(3, extent, extent)]))
+            print(json.dumps(found), flush=True)

@@ -35,7 +35,7 @@ def _glu(x, axis=-1, **keywords):
 
 
 def _number(one, other):
-    """What fills a shape that the other operand has anyway is a number."""
+    """The number that fills a shape which the other operand has anyway; any other operand as it is."""
     fill = getattr(one, 'fill', None)
     if fill is None or not isinstance(other, KerasTensor) or other.node is None:
         return one
