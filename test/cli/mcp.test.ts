@@ -60,7 +60,10 @@ beforeAll(async () => {
   client.setRequestHandler(ListRootsRequestSchema, () => ({
     roots: [{ uri: pathToFileURL(folder).href, name: 'work' }],
   }));
-  client.onerror = ({ message }) => strange.push(message);
+  client.onerror = ({ message }) => {
+    // Of one chunk the SDK's client takes the answer first: progress before it has no token any more.
+    if (!message.includes('progress notification for an unknown token')) strange.push(message);
+  };
   await client.connect(transport);
 });
 afterAll(async () => {

@@ -52,6 +52,8 @@ def first_guesses(model, names, nn, sides):
     if kinds and kinds[0] == 'tensor' and set(kinds[1:]) & {'label', 'time', 'tokens'}:
         # An embedding looks up the parameter whose name says so, not the first one.
         shapes = [one for one in shapes if one[1] != 'int64'] + [one for one in shapes if one[1] == 'int64']
+    if kinds and kinds[0] == 'tokens' and has_embedding(model):
+        shapes = [one for one in shapes if one[1] == 'int64'] + [one for one in shapes if one[1] != 'int64']
     starts = []
     for rest, dtype in shapes:
         starts.append([_guess(name, Guess('tensor', rest, dtype), at) for at, name in enumerate(names)])
@@ -80,10 +82,18 @@ def consumer_shapes(model, nn, sides):
     found, kinds = [], set()
     for module in model.modules():
         shapes = _shapes_for(module, nn, sides)
-        if shapes and type(module).__name__ not in kinds and len(kinds) < MOST_CONSUMERS:
+        if shapes and type(module).__name__ not in kinds and (len(kinds) < MOST_CONSUMERS or is_embedding(module)):
             kinds.add(type(module).__name__)
             found += shapes
     return found + _general(sides)
+
+
+def is_embedding(module):
+    return hasattr(module, 'num_embeddings')
+
+
+def has_embedding(model):
+    return any(is_embedding(module) for module in model.modules())
 
 
 def _shapes_for(module, nn, sides):
@@ -94,7 +104,7 @@ def _shapes_for(module, nn, sides):
         if dims == 1:
             return [((channels, side), 'float32') for side in (128, 1024, 16000)]
         return [((channels,) + (side,) * dims, 'float32') for side in (sides if dims == 2 else (16, 32, 64))]
-    if hasattr(module, 'num_embeddings'):
+    if is_embedding(module):
         return [((16,), 'int64'), ((), 'int64')]
     if hasattr(module, 'in_features') and isinstance(module, nn.Linear):
         return [((module.in_features,), 'float32')] + squares(module.in_features) + [((16, module.in_features), 'float32')]

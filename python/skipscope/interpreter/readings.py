@@ -48,10 +48,11 @@ def squares_here(tensor):
         if count <= ROW:
             total = float(torch.linalg.vector_norm(flat)) ** 2
         else:
-            rows = count // ROW
-            parts = torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1)
+            rows, rest = divmod(count, ROW)
+            body = flat[:rows * ROW] if rest else flat
+            parts = torch.linalg.vector_norm(body.view(rows, ROW), dim=1)
             total = float(torch.linalg.vector_norm(parts, dtype=torch.float64)) ** 2
-            if count > rows * ROW:
+            if rest:
                 total += float(torch.linalg.vector_norm(flat[rows * ROW:])) ** 2
         if LEAST_SQUARES < total < MOST_SQUARES:
             return times * total
@@ -106,6 +107,14 @@ def spread_of(tensor):
 
 def place_of(tensor):
     """Equal for two tensors that hold the same entries, in whatever order."""
+    return tensor.data_ptr(), tensor.dtype, tensor.is_neg(), None if tensor.is_inference() else tensor._version, merged_dims(tensor)
+
+
+def merged_dims(tensor):
+    """(stride, extent) of the stretches of memory that a tensor takes, whatever the order of its dimensions."""
+    if tensor.is_contiguous():
+        count = tensor.numel()
+        return [(1, count)] if count != 1 else []
     dims = sorted(((stride, extent) for extent, stride in zip(tensor.shape, tensor.stride()) if extent != 1), reverse=True)
     merged = []
     for stride, extent in dims:
@@ -113,7 +122,7 @@ def place_of(tensor):
             merged[-1] = (stride, merged[-1][1] * extent)
         else:
             merged.append((stride, extent))
-    return tensor.data_ptr(), tensor.dtype, tensor.is_neg(), None if tensor.is_inference() else tensor._version, merged
+    return merged
 
 
 def spread(tensor):

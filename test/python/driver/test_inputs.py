@@ -45,6 +45,11 @@ class Inputs(unittest.TestCase):
         files = net(['self.late = nn.Conv2d(8, 4, 3)', 'self.early = nn.Conv2d(6, 8, 3)'], ['return self.late(self.early(x))'])
         self.assertEqual(shapes(fit(files, 'Net')[1])[0][:2], (2, 6))
 
+    def test_looks_tokens_up_in_a_table_that_is_made_after_other_layers(self):
+        files = net(['self.mix = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16), 1)', 'self.last = nn.Linear(8, 8)',
+                     'self.table = nn.Embedding(50, 8)'], ['return self.last(self.mix(self.table(src)))'], 'src')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 16)])
+
     def test_finds_token_ids_and_their_vocabulary(self):
         files = net(['self.table = nn.Embedding(50, 8)', 'self.last = nn.Linear(8, 2)'], ['return self.last(self.table(x))'])
         attempt, template, _ = fit(files, 'Net')

@@ -305,6 +305,23 @@ for kind, gates in (('lstm_cell', 4), ('gru_cell', 3)):
     case(kind, lambda x, h, wi, wh, bi, bh, run=run, many=many: run(x, tuple(h) if many else h[0], wi, wh, bi, bh),
          {'input': t(2, 3), 'hx': [t(2, 4)] * (2 if many else 1), 'w_ih': t(gates * 4, 3), 'w_hh': t(gates * 4, 4), 'b_ih': t(gates * 4), 'b_hh': t(gates * 4)})
 
+
+def written_at(index):
+    def run(x, value):
+        y = x.clone()
+        y[index] = value
+        return y
+    return run
+
+
+EVEN = {'slice': [None, None, 2]}
+case('setitem', written_at((slice(None), 0, slice(0, None, 2))), {'input': t(4, 1, 6), 'value': t(4, 3)},
+     {'index': [ALL, 0, {'slice': [0, None, 2]}]}, 'setitem of every second entry at a place')
+case('setitem', written_at((slice(None, None, 2), slice(1, None, 3))), {'input': t(4, 5), 'value': t(2, 1)},
+     {'index': [EVEN, {'slice': [1, None, 3]}]}, 'setitem of steps along two axes')
+case('setitem', written_at((slice(None), [2, 0, -1])), {'input': t(2, 5), 'value': t(2, 3)}, {'index': [ALL, [2, 0, -1]]}, 'setitem of a list')
+
+
 if __name__ == '__main__':
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'fixtures')
     with open(os.path.join(folder, 'torchOperations.json'), 'w') as file:

@@ -126,6 +126,26 @@ describe('an operation of torch, against torch itself', () => {
   });
 });
 
+describe('a mask of infinities', () => {
+  beforeAll(() => openBackend(testBackend));
+
+  it('has zeros beside its diagonal, and none that is no number', () => {
+    const listed = { shape: [3, 3], dtype: 'float32', gradient: null };
+    const values = Array<number>(9).fill(-Infinity);
+    const one: OperationCase = {
+      name: 'triu',
+      op: 'triu',
+      attributes: { diagonal: 1 },
+      operands: [{ ...listed, slot: 'input', values }],
+      outputs: [{ ...listed, values }],
+    };
+    const [made] = tf.tidy(() => run(one, one.operands.map(tensorOf), ordered).map(inOrder));
+    const none = -Infinity;
+    expect([...made!.dataSync()]).toEqual([0, none, none, 0, 0, none, 0, 0, 0]);
+    made!.dispose();
+  });
+});
+
 describe('a parameter that is repeated for each sample', () => {
   beforeAll(() => openBackend(testBackend));
 

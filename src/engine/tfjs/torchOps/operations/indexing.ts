@@ -145,9 +145,26 @@ function pickedFrom(x: tf.Tensor, found: readonly { axis: number; at: tf.Tensor 
   return tf.gather(joint, index, target);
 }
 
+/**
+ * The end of a part of a parameter that grew with the recorded batch, as in `self.pe[:x.size(0)]`: a parameter has no
+ * batch of its own.
+ */
+function withGrownEnds(entries: readonly Entry[], call: Call): Entry[] {
+  const isParameter = call.node.inputs.some((each) => each.slot === 'input' && 'parameter' in each);
+  if (!isParameter) return [...entries];
+  const recorded = call.node.outputs[0]?.shape ?? [];
+  let axis = 0;
+  return entries.map((entry) => {
+    const grows = entry.kind !== 'place' && recorded[axis++] === null;
+    return grows && entry.kind === 'part' && entry.to === null
+      ? { ...entry, to: (entry.from ?? 0) + call.batch * entry.step }
+      : entry;
+  });
+}
+
 const getitem: Lowering = (call) => {
   const x = inOrder(call.value('input'));
-  const entries = entriesOf(call, x.rank);
+  const entries = withGrownEnds(entriesOf(call, x.rank), call);
   const cut = basic(x, entries);
   const { shape, picked } = layout(cut, entries);
   return ordered(pickedFrom(tf.reshape(cut, shape), picked));
@@ -165,17 +182,22 @@ const setitem: Lowering = (call) => {
     return chosen(mask, value, ordered(x));
   }
   const entries = entriesOf(call, x.rank);
-  if (
-    entries.some((entry) => entry.kind === 'entries' || (entry.kind === 'part' && entry.step !== 1))
-  ) {
-    call.refuse('an index of lists or steps');
+  const lists = entries.filter((entry) => entry.kind === 'entries');
+  // Several lists pick places together, not rows and columns.
+  if (lists.length > 1 || lists.some(({ at }) => at.rank !== 1)) {
+    call.refuse('an index of several lists');
   }
   return writtenPart(x, entries, value);
 };
 
+const writtenPlaces = (entry: Entry, extent: number): number[] =>
+  entry.kind === 'entries'
+    ? [...entry.at.dataSync()].map((at) => wrapped(at, extent))
+    : placesOf(entry, extent);
+
 function writtenPart(x: tf.Tensor, entries: readonly Entry[], value: Value): Value {
   const axes = entries.filter(({ kind }) => kind !== 'new');
-  const places = axes.map((entry, axis) => placesOf(entry, x.shape[axis] ?? 1));
+  const places = axes.map((entry, axis) => writtenPlaces(entry, x.shape[axis] ?? 1));
   const region = places.map(({ length }) => length);
   const shown = axes.flatMap((entry, axis) => (entry.kind === 'place' ? [] : [region[axis] ?? 1]));
   const given = tf.cast(inOrder(value), x.dtype);
@@ -184,12 +206,46 @@ function writtenPart(x: tf.Tensor, entries: readonly Entry[], value: Value): Val
       ? tf.reshape(given, given.shape.slice(given.rank - shown.length))
       : given;
   const part = tf.reshape(tf.broadcastTo(flat, shown), region);
-  const sides = places.map((list, axis): [number, number] => {
-    const first = list[0] ?? 0;
-    return [first, (x.shape[axis] ?? 1) - first - list.length];
-  });
-  const inside = tf.pad(tf.ones(region), sides);
-  return chosen(ordered(tf.cast(inside, 'bool')), ordered(tf.pad(part, sides)), ordered(x));
+  const masks = places.map((list, axis) => axisMask(list, x.shape, axis));
+  const inside = tf.cast(
+    masks.reduce((all, mask) => tf.mul(all, mask), tf.scalar(1)),
+    'bool',
+  );
+  const spread = places.reduce(
+    (all, list, axis) => spreadTo(all, list, x.shape[axis] ?? 1, axis),
+    part,
+  );
+  return chosen(ordered(inside), ordered(spread), ordered(x));
+}
+
+/** 1 at some places of an axis, of extent 1 along the others. */
+function axisMask(list: readonly number[], shape: readonly number[], axis: number): tf.Tensor {
+  const taken = new Set(list);
+  const mask = range(0, shape[axis] ?? 1).map((at) => Number(taken.has(at)));
+  return tf.reshape(
+    mask,
+    shape.map((_, each) => (each === axis ? mask.length : 1)),
+  );
+}
+
+/** The entries of an axis at their places of a longer one; what stands between them is not to be read. */
+function spreadTo(
+  part: tf.Tensor,
+  list: readonly number[],
+  extent: number,
+  axis: number,
+): tf.Tensor {
+  const [first = 0] = list;
+  if (list.every((place, i) => place === first + i)) {
+    const sides = part.shape.map((_, each): [number, number] =>
+      each === axis ? [first, extent - first - list.length] : [0, 0],
+    );
+    return tf.pad(part, sides);
+  }
+  // The last of equal places counts.
+  const from = new Map(list.map((place, i) => [place, i]));
+  const sources = range(0, extent).map((at) => from.get(at) ?? 0);
+  return tf.gather(part, tf.tensor1d(sources, 'int32'), axis);
 }
 
 /** The entries that an index of the same rank takes along an axis. */

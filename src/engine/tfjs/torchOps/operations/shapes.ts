@@ -199,11 +199,12 @@ const triangle =
     const x = inOrder(call.value('input'));
     const [rows = 1, columns = 1] = x.shape.slice(-2);
     const diagonal = call.number('diagonal', 0);
-    const kept = range(0, rows).map((i) =>
-      range(0, columns).map((j) => (keeps(i, j, diagonal) ? 1 : 0)),
+    const kept = range(0, rows).map((i) => range(0, columns).map((j) => keeps(i, j, diagonal)));
+    // Not a product: of the infinities of a mask it would make NaN.
+    const mask = tf.broadcastTo(tf.tensor2d(kept, [rows, columns], 'bool'), x.shape);
+    return ordered(
+      x.dtype === 'bool' ? tf.logicalAnd(x, mask) : tf.where(mask, x, tf.zerosLike(x)),
     );
-    const mask = tf.tensor2d(kept, [rows, columns], x.dtype === 'int32' ? 'int32' : 'float32');
-    return ordered(x.dtype === 'bool' ? tf.logicalAnd(x, tf.cast(mask, 'bool')) : tf.mul(x, mask));
   };
 
 /** Changes of shape and order. */

@@ -1,18 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../../shared/base/json';
+import { Failure } from '../../../../shared/base/failures';
+import { message } from '../../../../shared/words/message';
 import type { PassMode } from '../../../model/passMode';
 import type { RecordedNode } from '../../../../shared/protocol/python/recording';
 import { ordered, type Value } from './value';
 
 /** An operation, or a form of one, that TensorFlow.js is not given. */
-export class NotLowered extends Error {
-  override readonly name = 'NotLowered';
-  /** `detail` tells the form that is not: an argument and its value; empty for the whole operation. */
-  constructor(
-    readonly op: string,
-    readonly detail = '',
-  ) {
-    super(detail === '' ? op : `${op} (${detail})`);
+export class NotLowered extends Failure {
+  /** `form` tells the form that is not: an argument and its value; empty for the whole operation. */
+  constructor(op: string, form = '') {
+    const operation = form === '' ? op : `${op} (${form})`;
+    super('unbuildable', message('python.not-lowered', { operation }));
   }
 }
 

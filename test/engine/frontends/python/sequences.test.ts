@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inspectFile, problems } from '../../examples/inspectExample';
+
+const root = mkdtempSync(path.join(os.tmpdir(), 'skipscope-sequences-'));
+const file = path.join(root, 'net.py');
+
+/** Networks that take the steps of a sequence on the first axis, as PyTorch's layers do by default. */
+const text = `
+import math
+import torch
+from torch import nn
+
+
+class Waves(nn.Module):
+    def __init__(self, width, most=3000):
+        super().__init__()
+        steps = torch.arange(most).unsqueeze(1)
+        rates = torch.exp(torch.arange(0, width, 2) * (-math.log(1e4) / width))
+        table = torch.zeros(most, 1, width)
+        table[:, 0, 0::2] = torch.sin(steps * rates)
+        table[:, 0, 1::2] = torch.cos(steps * rates)
+        self.register_buffer('table', table)
+
+    def forward(self, x):
+        return x + self.table[:x.size(0)]
+
+
+class Words(nn.Module):
+    def __init__(self, words=200, width=32):
+        super().__init__()
+        self.waves = Waves(width)
+        self.mix = nn.TransformerEncoder(nn.TransformerEncoderLayer(width, 4, 64), 2)
+        self.lookup = nn.Embedding(words, width)
+        self.head = nn.Linear(width, words)
+
+    def forward(self, src):
+        mask = nn.Transformer.generate_square_subsequent_mask(len(src))
+        return self.head(self.mix(self.waves(self.lookup(src)), mask))
+
+
+class Scattered(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 4)
+        self.last = nn.Linear(4, 2)
+
+    def forward(self, x):
+        y = self.first(x).clone()
+        y[[0, 1], [1, 2]] = 1.0
+        return self.last(y)
+`;
+
+beforeAll(() => writeFileSync(file, text));
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('a network whose first axis is a sequence', () => {
+  it('is probed with positions and a causal mask as long as the sequence', async () => {
+    const report = await inspectFile({ file, site: 'Words' }, { steps: 2, seeds: 1 });
+    expect(report.network.layers[0]?.outputShape).toEqual([[null, 16]]);
+    expect(report.skips.merges).toMatchObject({ identityAdd: 4, total: 4 });
+    const losses = report.probe?.loss.values.flat() ?? [];
+    expect(losses).toHaveLength(2);
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(problems(report.findings)).toEqual([]);
+  });
+
+  it('says which form of an operation does not run here', async () => {
+    const failing = inspectFile({ file, site: 'Scattered' }, { steps: 1, seeds: 1 });
+    await expect(failing).rejects.toMatchObject({
+      code: 'unbuildable',
+      detail: {
+        code: 'python.not-lowered',
+        values: { operation: 'setitem (an index of several lists)' },
+      },
+    });
+  });
+});
