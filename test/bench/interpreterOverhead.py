@@ -3,6 +3,7 @@ Measure the cost of the taps: processor time of a training step of real torch wi
 that of a plain step on the same model and data, as medians of rounds in which they take turns. Prints one line per model; run it with the Python
 to measure. Networks of torchvision are measured if it is there.
 """
+import importlib
 import json
 import statistics
 import time
@@ -71,10 +72,10 @@ def measured(site, trainer, recording, inputs):
 
 def has_torchvision():
     try:
-        import torchvision
+        importlib.import_module('torchvision')
     except (ImportError, RuntimeError):
         return False
-    return bool(torchvision)
+    return True
 
 
 if __name__ == '__main__':

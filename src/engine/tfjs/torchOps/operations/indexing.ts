@@ -1,78 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Json } from '../../../../shared/base/json';
 import type { Call, Lowering, Lowerings } from '../values/call';
-import { inOrder, offTape, ordered, range, wrapped, type Value } from '../values/value';
-import { chosen } from './elementwise';
+import { inOrder, offTape, ordered, range } from '../values/value';
 import { embedding } from './embedding';
-
-/** One entry of an index: a place, a part of an axis, a new axis, or the entries of a list or tensor. */
-type Entry =
-  | { readonly kind: 'place'; readonly at: number }
-  | {
-      readonly kind: 'part';
-      readonly from: number | null;
-      readonly to: number | null;
-      readonly step: number;
-    }
-  | { readonly kind: 'new' }
-  | { readonly kind: 'rest' }
-  | { readonly kind: 'entries'; readonly at: tf.Tensor };
-
-interface Told {
-  readonly slice?: readonly (number | null)[];
-  readonly ellipsis?: boolean;
-  readonly tensor?: number;
-}
-
-const isTold = (written: Json | undefined): written is Json & Told =>
-  typeof written === 'object' && written !== null && !Array.isArray(written);
-
-function entryOf(written: Json, call: Call): Entry {
-  if (written === null) return { kind: 'new' };
-  if (typeof written === 'number') return { kind: 'place', at: written };
-  if (Array.isArray(written)) {
-    return { kind: 'entries', at: tf.tensor(written as number[], undefined, 'int32') };
-  }
-  return isTold(written) ? toldEntry(written, call) : call.refuse('an index of booleans');
-}
-
-function toldEntry({ ellipsis, tensor, slice }: Told, call: Call): Entry {
-  if (ellipsis) return { kind: 'rest' };
-  if (tensor !== undefined) {
-    const at = inOrder(call.value(`index.${tensor}`));
-    return at.dtype === 'int32' ? { kind: 'entries', at } : call.refuse('an index of booleans');
-  }
-  const [from = null, to = null, step] = slice ?? [];
-  return { kind: 'part', from, to, step: step ?? 1 };
-}
-
-/** The entries of an index with one for every axis, new ones included. */
-function entriesOf(call: Call, rank: number): Entry[] {
-  const written = call.attribute('index', 'indices');
-  const list = Array.isArray(written) ? written : [written ?? null];
-  const entries = list.map((each) => entryOf(each as Json, call));
-  const used = entries.filter(({ kind }) => kind !== 'new' && kind !== 'rest').length;
-  const whole: Entry = { kind: 'part', from: null, to: null, step: 1 };
-  const rest = Array<Entry>(rank - used).fill(whole);
-  const at = entries.findIndex(({ kind }) => kind === 'rest');
-  return at < 0
-    ? [...entries, ...rest]
-    : [...entries.slice(0, at), ...rest, ...entries.slice(at + 1)];
-}
-
-const bounded = (at: number, extent: number): number =>
-  Math.min(Math.max(wrapped(at, extent), 0), extent);
-
-/** The places of an axis that an entry takes, as Python counts them. */
-function placesOf(entry: Entry, extent: number): number[] {
-  if (entry.kind === 'place') return [wrapped(entry.at, extent)];
-  if (entry.kind !== 'part') return range(0, extent);
-  const from = entry.from === null ? 0 : bounded(entry.from, extent);
-  const to = entry.to === null ? extent : bounded(entry.to, extent);
-  return range(0, Math.max(0, Math.ceil((to - from) / entry.step))).map(
-    (i) => from + i * entry.step,
-  );
-}
+import { entriesOf, placesOf, type Entry } from './indexEntries';
+import { setitem } from './setitem';
 
 /** Takes places and parts; axes of new entries and of lists stay as they are. */
 function basic(x: tf.Tensor, entries: readonly Entry[]): tf.Tensor {
@@ -169,84 +100,6 @@ const getitem: Lowering = (call) => {
   const { shape, picked } = layout(cut, entries);
   return ordered(pickedFrom(tf.reshape(cut, shape), picked));
 };
-
-/** The functional form of `x[index] = value`: a new tensor with the value in a part. */
-const setitem: Lowering = (call) => {
-  const x = inOrder(call.value('input'));
-  const value = call.maybe('value') ?? call.value('values');
-  const written = call.attribute('index', 'indices');
-  const single: Json | undefined = Array.isArray(written) ? (written[0] as Json) : written;
-  const mask = isTold(single) ? call.maybe(`index.${single.tensor ?? ''}`) : undefined;
-  if (mask && mask.tensor.dtype !== 'int32') {
-    if (value.tensor.rank > 0) call.refuse('a tensor written by a mask');
-    return chosen(mask, value, ordered(x));
-  }
-  const entries = entriesOf(call, x.rank);
-  const lists = entries.filter((entry) => entry.kind === 'entries');
-  // Several lists pick places together, not rows and columns.
-  if (lists.length > 1 || lists.some(({ at }) => at.rank !== 1)) {
-    call.refuse('an index of several lists');
-  }
-  return writtenPart(x, entries, value);
-};
-
-const writtenPlaces = (entry: Entry, extent: number): number[] =>
-  entry.kind === 'entries'
-    ? [...entry.at.dataSync()].map((at) => wrapped(at, extent))
-    : placesOf(entry, extent);
-
-function writtenPart(x: tf.Tensor, entries: readonly Entry[], value: Value): Value {
-  const axes = entries.filter(({ kind }) => kind !== 'new');
-  const places = axes.map((entry, axis) => writtenPlaces(entry, x.shape[axis] ?? 1));
-  const region = places.map(({ length }) => length);
-  const shown = axes.flatMap((entry, axis) => (entry.kind === 'place' ? [] : [region[axis] ?? 1]));
-  const given = tf.cast(inOrder(value), x.dtype);
-  const flat =
-    given.rank > shown.length
-      ? tf.reshape(given, given.shape.slice(given.rank - shown.length))
-      : given;
-  const part = tf.reshape(tf.broadcastTo(flat, shown), region);
-  const masks = places.map((list, axis) => axisMask(list, x.shape, axis));
-  const inside = tf.cast(
-    masks.reduce((all, mask) => tf.mul(all, mask), tf.scalar(1)),
-    'bool',
-  );
-  const spread = places.reduce(
-    (all, list, axis) => spreadTo(all, list, x.shape[axis] ?? 1, axis),
-    part,
-  );
-  return chosen(ordered(inside), ordered(spread), ordered(x));
-}
-
-/** 1 at some places of an axis, of extent 1 along the others. */
-function axisMask(list: readonly number[], shape: readonly number[], axis: number): tf.Tensor {
-  const taken = new Set(list);
-  const mask = range(0, shape[axis] ?? 1).map((at) => Number(taken.has(at)));
-  return tf.reshape(
-    mask,
-    shape.map((_, each) => (each === axis ? mask.length : 1)),
-  );
-}
-
-/** The entries of an axis at their places of a longer one; what stands between them is not to be read. */
-function spreadTo(
-  part: tf.Tensor,
-  list: readonly number[],
-  extent: number,
-  axis: number,
-): tf.Tensor {
-  const [first = 0] = list;
-  if (list.every((place, i) => place === first + i)) {
-    const sides = part.shape.map((_, each): [number, number] =>
-      each === axis ? [first, extent - first - list.length] : [0, 0],
-    );
-    return tf.pad(part, sides);
-  }
-  // The last of equal places counts.
-  const from = new Map(list.map((place, i) => [place, i]));
-  const sources = range(0, extent).map((at) => from.get(at) ?? 0);
-  return tf.gather(part, tf.tensor1d(sources, 'int32'), axis);
-}
 
 /** The entries that an index of the same rank takes along an axis. */
 function takenAlong(x: tf.Tensor, index: tf.Tensor, dim: number): tf.Tensor {
