@@ -22,6 +22,7 @@ export function problemTests(editor: TestEditor): void {
       await window.showProblems();
       const problem = window.problems('redundant-bias').first();
       await problem.waitFor();
+      await window.graph().waitFor();
       await window.picture('problems');
       await problem.locator('a', { hasText: 'redundant-bias' }).click();
       await window.tab('Preview').waitFor();
