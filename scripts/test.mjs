@@ -2,7 +2,8 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { promisify } from 'node:util';
+import path from 'node:path';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
 import { linkTensorflow } from './tensorflow.mjs';
@@ -19,11 +20,11 @@ const phase = (name) => console.log(`\n— ${name} (${minutes()} min)`);
 
 /** The static checks, each counted as one test. */
 async function runChecks() {
-  const counts = { passed: 0, failed: 0 };
+  const failures = [];
   for (const check of checks) {
-    counts[(await runCheck(check)) ? 'passed' : 'failed'] += 1;
+    if (!(await runCheck(check))) failures.push(`npm run ${check}`);
   }
-  return counts;
+  return { passed: checks.length - failures.length, failures };
 }
 
 async function runCheck(check) {
@@ -58,18 +59,28 @@ async function runSuite(name, projects, { args = [], env = {}, isBeside = false 
   const [status] = await once(child, 'close');
   if (isBeside) console.log(`\n— ${name} (${minutes()} min)\n${printed}`);
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    const { numPassedTests, numPendingTests, testResults } = JSON.parse(
       readFileSync(results, 'utf8'),
     );
-    const brokenFiles = testResults.filter(
-      (file) => file.status === 'failed' && file.assertionResults.length === 0,
-    ).length;
-    const failed = Math.max(numFailedTests + brokenFiles, status === 0 ? 0 : 1);
-    return { passed: numPassedTests, failed, skipped: numPendingTests };
+    const failures = testResults.flatMap(failuresOf).map((failure) => `${name}: ${failure}`);
+    if (status !== 0 && failures.length === 0) {
+      failures.push(`${name}: the test runner ended with ${status}`);
+    }
+    return { passed: numPassedTests, failures, skipped: numPendingTests };
   } catch (error) {
-    console.log(`The test runner left no results: ${error.message}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failures: [`${name}: no results were left (${error.message})`] };
   }
+}
+
+/** The failed tests of a file, each by its name and the first line of its message; or the file, if none of them ran. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = path.relative(root, name);
+  const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n')[0];
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+  return failed.map(
+    ({ fullName, failureMessages: [text] }) => `${file}: ${fullName}: ${firstLine(text)}`,
+  );
 }
 
 /** The better backends that run here, with TensorFlow linked if pip has it. */
@@ -115,15 +126,7 @@ async function runOthers(linking) {
 }
 
 const loud = (text) => console.log(`\n!!! ${text}`);
-const sum = (counts) =>
-  counts.reduce(
-    (all, { passed, failed, skipped = 0 }) => ({
-      passed: all.passed + passed,
-      failed: all.failed + failed,
-      skipped: all.skipped + skipped,
-    }),
-    { passed: 0, failed: 0, skipped: 0 },
-  );
+const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 
 process.chdir(root);
 ensureInstalled();
@@ -155,8 +158,12 @@ if (!names.includes('tensorflow')) {
 if (!names.includes('tensorflow-gpu')) {
   loud('NO GPU HERE: the suite did NOT RUN on tensorflow-gpu.');
 }
-if (ours) counts.push({ passed: 0, failed: 1 });
-const { passed, failed, skipped } = sum(counts);
+const failures = counts.flatMap((count) => count.failures);
+if (ours) failures.push(`TensorFlow could be had and was not linked: ${reason}`);
+const passed = sum(counts.map((count) => count.passed));
+const skipped = sum(counts.map((count) => count.skipped ?? 0));
+// Again at the end, where they are read: what failed is else thousands of lines above.
+for (const failure of failures) console.log(`FAILED  ${failure}`);
 console.log(`\nfinished in ${minutes()} minutes`);
-console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
-process.exit(failed > 0 ? 1 : 0);
+console.log(`${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exit(failures.length > 0 ? 1 : 0);
