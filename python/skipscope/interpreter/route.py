@@ -1,5 +1,6 @@
 """Real torch's side of a recording: what each tensor stands for in it."""
 import contextlib
+import math
 
 from ..recording import current
 from ..recording.nodes import Node, Owned
@@ -70,8 +71,14 @@ class Route:
         return tensor.detach().flatten().tolist()
 
     def initial_of(self, entry, write):
-        """Real torch draws its own."""
-        return None
+        """The number of a small buffer that holds one; real torch draws all else itself."""
+        tensor = entry.tensor
+        if not entry.is_buffer or tensor.is_meta or not 0 < tensor.numel() <= MOST_VALUES or tensor.is_complex():
+            return None
+        first, *others = tensor.detach().flatten().tolist()
+        if not math.isfinite(first) or any(other != first for other in others):
+            return None
+        return {'draw': 'constant', 'value': float(first)}
 
 
 def constant(tensor):

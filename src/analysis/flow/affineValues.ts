@@ -5,6 +5,7 @@ import {
   keepsUnitSize,
 } from '../../shared/network/affine';
 import type { Operation } from '../../shared/network/operation';
+import { complementing } from './complementing';
 import { NONE } from './lookup';
 
 /** A node's values as scale · base + offset; a tensor of one number has no base. */
@@ -57,12 +58,6 @@ function merged(how: string, [one, other]: readonly AffineValue[]): AffineValue 
   const by = one.base === NONE ? { scale: -1, offset: number } : { scale: 1, offset: -number };
   return along(by, tensor);
 }
-
-/** Stands for 1 − x, in however many steps it is written. */
-const complementing: Operation = {
-  type: 'activation',
-  activation: { linear: true, range: 'boundKeeping' },
-};
 
 /** The operation of a node whose values are known: ones minus a gate bound as 1 − x does. */
 export function restated(operation: Operation, value: AffineValue | undefined): Operation {

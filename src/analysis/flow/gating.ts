@@ -87,7 +87,7 @@ function factorsOnly({ nodes, outputs }: Flow): readonly boolean[] {
   return factors;
 }
 
-const multiplies = (operation: Operation): boolean =>
+export const multiplies = (operation: Operation): boolean =>
   operation.type === 'merge' && operation.how === 'multiply';
 /** Is 1 − x, or a step of it: −x, x − 1. */
 export const isComplement = (operation: Operation): boolean =>

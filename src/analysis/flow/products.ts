@@ -1,4 +1,5 @@
 import type { Factor, Operation, Term } from '../../shared/network/operation';
+import { complementing } from './complementing';
 import { NONE } from './lookup';
 
 /** Appends a node that is read by nothing yet; returns its position. */
@@ -30,8 +31,4 @@ function valueOf(factor: Factor, producers: readonly number[], append: Append): 
 const squashing: Operation = {
   type: 'activation',
   activation: { linear: false, range: 'bounded', curve: 'sigmoid' },
-};
-const complementing: Operation = {
-  type: 'activation',
-  activation: { linear: true, range: 'boundKeeping' },
 };

@@ -2,6 +2,7 @@ import type { NetworkGraph } from '../../shared/network/network';
 import type { AmbiguousSkip, Skip, SkipKind, SkipReport } from '../../shared/report/report';
 import type { Flow } from '../flow/flow';
 import { flowOf } from '../flow/flow';
+import { gatherComplements } from '../flow/gatheredComplements';
 import { boundedNodes, dataInputs, dataNodes } from '../flow/gating';
 import { at } from '../flow/lookup';
 import { traitsOf } from '../flow/routes';
@@ -25,7 +26,7 @@ import { stretchesOf } from './stretches';
  * Near-linear in layers and edges, without recursion over the network.
  */
 export function findSkips(graph: NetworkGraph): SkipReport {
-  const flow = flowOf(graph);
+  const flow = gatherComplements(flowOf(graph));
   const bounded = boundedNodes(flow);
   const inputs = dataInputs(flow, bounded);
   const bypasses = new Bypasses(inputs, traitsOf(flow));

@@ -3,7 +3,7 @@ import type { Tensor } from '../graphBuilder';
 import { NetworkBuilder } from '../networkBuilder';
 
 /** Notation of a highway layer's blend of H(x) and x. */
-export type HighwayForm = 'complement' | 'gathered' | 'swapped' | 'projected';
+export type HighwayForm = 'complement' | 'gathered' | 'spread' | 'swapped' | 'projected';
 
 export function highway(
   layers: number,
@@ -19,6 +19,8 @@ export function highway(
       x = net.add(net.multiply(t, h), net.multiply(net.complement(t), x));
     } else if (form === 'gathered') {
       x = net.add(x, net.multiply(t, net.subtract(h, x)));
+    } else if (form === 'spread') {
+      x = net.add(net.multiply(t, h), net.subtract(x, net.multiply(x, t)));
     } else if (form === 'swapped') {
       x = net.add(net.multiply(h, net.complement(t)), net.multiply(x, t));
     } else {

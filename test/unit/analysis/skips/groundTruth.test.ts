@@ -90,6 +90,7 @@ const concatenating: readonly Row[] = [
 const sequences: readonly Row[] = [
   ['Highway, 10 layers', () => sequence.highway(10), { gated: 10 }],
   ['Highway, gathered', () => sequence.highway(10, 'gathered'), { gated: 10 }],
+  ['Highway, carry spread', () => sequence.highway(10, 'spread'), { gated: 10 }],
   ['Highway, gates swapped', () => sequence.highway(10, 'swapped'), { gated: 10 }],
   ['Highway with tanh', () => sequence.highway(10, 'complement', 'tanh'), { gated: 10 }],
   ['Transformer encoder, 6 blocks', () => sequence.transformerEncoder(6), { identityAdd: 12 }],

@@ -40,6 +40,22 @@ describe('gates are listed apart', () => {
     expect(findSkips(graph()).gates).toHaveLength(count);
   });
 
+  it('x − x · t gates what it carries, where no sum adds to it', () => {
+    const net = new NetworkBuilder();
+    const x = net.dense(net.input(20), 16, 'relu');
+    const out = net.subtract(x, net.multiply(x, net.dense(x, 16, 'sigmoid')));
+    const { merges, gates } = findSkips(net.graph(out));
+    expect([merges.total, gates.length]).toEqual([0, 1]);
+  });
+
+  it('x − x · f is a residual where nothing bounds f', () => {
+    const net = new NetworkBuilder();
+    const x = net.dense(net.input(20), 16, 'relu');
+    const out = net.subtract(x, net.multiply(x, net.dense(x, 16)));
+    const { merges, gates } = findSkips(net.graph(out));
+    expect([merges.identityAdd, gates.length]).toEqual([1, 0]);
+  });
+
   it('x · sigmoid(x) is an activation and none', () => {
     const net = new NetworkBuilder();
     const x = net.conv(net.input(8, 8, 4), 4);

@@ -1,4 +1,5 @@
 import type {
+  InitialValue,
   NodeInput,
   RecordedNode,
   Recording,
@@ -19,14 +20,14 @@ export const isFloat = (dtype: string): boolean => /float|half|complex/.test(dty
  * The nodes that compute with parameters and constants alone, such as the kernel of a weight norm or a table
  * of positions: each is a constant of those that read it, made of the parameters beneath.
  */
-export function foldParameters({ nodes, parameters }: Recording): ReadonlyMap<number, Constant> {
+export function foldParameters(recording: Recording): ReadonlyMap<number, Constant> {
   const folded = new Map<number, Constant>();
   const partsOf = (input: NodeInput): readonly Constant[] | undefined => {
-    if ('parameter' in input) return [parameterConstant({ parameters }, input.parameter)];
+    if ('parameter' in input) return [parameterConstant(recording, input.parameter)];
     if ('constant' in input) return [];
     return folded.get(input.value[0])?.parts;
   };
-  nodes.forEach((node, index) => {
+  recording.nodes.forEach((node, index) => {
     if (learning.test(node.op)) return;
     const parts = making.test(node.op) ? [] : node.inputs.map(partsOf);
     const known = parts.filter((each) => each !== undefined);
@@ -58,19 +59,32 @@ function numberMade({ op, attributes }: RecordedNode): number[] | undefined {
 }
 
 /** A parameter, or a buffer, which PyTorch does not count among a model's parameters. */
-export function parameterConstant(
-  { parameters }: Pick<Recording, 'parameters'>,
-  index: number,
-): Constant {
-  const parameter = parameters[index];
+export function parameterConstant(recording: Recording, index: number): Constant {
+  const parameter = recording.parameters[index];
   return {
     id: `parameter ${index}`,
     shape: parameter?.shape,
     isWeight: isFloat(parameter?.dtype ?? ''),
     trainable: parameter?.trainable ?? false,
-    values: undefined,
+    values: parameter?.isBuffer ? numberHeld(recording, index) : undefined,
     ...(parameter?.isBuffer && { isUncounted: true as const }),
   };
+}
+
+/** The only number in a buffer that no operation writes. */
+function numberHeld({ nodes, parameters }: Recording, index: number): number[] | undefined {
+  const value = onlyNumber(parameters[index]?.initial);
+  const isWritten = nodes.some(({ inPlace, inputs: [first] }) => {
+    return inPlace && first && 'parameter' in first && first.parameter === index;
+  });
+  return value === undefined || isWritten ? undefined : [value];
+}
+
+function onlyNumber(initial: InitialValue | undefined): number | undefined {
+  if (initial?.draw === 'constant') return initial.value;
+  if (initial?.draw !== 'values') return undefined;
+  const [first] = initial.values;
+  return initial.values.every((value) => value === first) ? first : undefined;
 }
 
 /** A tensor that was made outside the run. */
