@@ -6,6 +6,7 @@ import { largestBytes, readText } from '../../workspace/files/readFile';
 import { searchFiles } from '../../workspace/searchFiles';
 import { sourceFilesBelow } from '../../workspace/sourceFiles';
 import { findSites } from '../../detection/languages/languages';
+import { wholeModel } from '../../detection/languages/wholeModel';
 import { isSourceFile } from '../../detection/languages/sourceFile';
 import { Failure } from '../../shared/base/failures';
 import { usage } from '../terminal/flags';
@@ -41,26 +42,33 @@ export const placeIn = (file: string, site?: ModelSite, from?: string): SourcePo
 });
 
 /**
- * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model or hold a single definition;
- * rejects with a `usage` failure that lists the definitions otherwise, and with the failure of a file that cannot
- * be searched. Paths are relative to `from`.
+ * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model, or hold a single definition that no
+ * other one in it builds on: the network, not its blocks. Rejects with a `usage` failure that lists the definitions
+ * otherwise, and with the failure of a file that cannot be searched. Paths are relative to `from`.
  */
 export async function readTarget(given: string, from = process.cwd()): Promise<Target> {
   const { file, name } = splitTarget(given, from);
   if (!existsSync(file)) throw usage(`${shownFile(file, from)} does not exist.`);
   if (statSync(file).isDirectory()) throw usage(await folderRefusal(file, from));
   if (!isSourceFile(file)) return { file, site: name, at: placeIn(file, undefined, from) };
-  const sites = await definitionsIn(file, from);
-  const wanted =
-    name === '' && sites.length === 1 ? sites[0] : sites.find((site) => site.name === name);
+  const { sites, whole } = await definitionsIn(file, from);
+  const wanted = name === '' ? whole : sites.find((site) => site.name === name);
   if (wanted) return { file, site: wanted.name, at: placeIn(file, wanted, from) };
   const names = sites.map((site) => site.name);
   throw usage(refusal(shownFile(file, from), name, names));
 }
 
-async function definitionsIn(file: string, from: string): Promise<readonly ModelSite[]> {
+interface Definitions {
+  readonly sites: readonly ModelSite[];
+  /** The one that none of the others builds on. */
+  readonly whole: ModelSite | undefined;
+}
+
+async function definitionsIn(file: string, from: string): Promise<Definitions> {
   try {
-    return findSites(await readText(file, largestBytes.source, shownFile(file, from)), file);
+    const text = await readText(file, largestBytes.source, shownFile(file, from));
+    const sites = findSites(text, file);
+    return { sites, whole: wholeModel(sites, text) };
   } catch (error) {
     throw error instanceof Failure ? error.placedAt(placeIn(file, undefined, from)) : error;
   }
