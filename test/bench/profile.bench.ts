@@ -31,6 +31,7 @@ const examples = [
 
 const context: Parameters<typeof profile>[1] = {
   cells: [],
+  ceilingBytes: Infinity,
   progress: () => undefined,
   keep: () => undefined,
   running: () => undefined,

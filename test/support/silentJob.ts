@@ -9,6 +9,7 @@ process.env['SKIPSCOPE_CACHE'] ??= cache;
 /** The context of a job that nobody listens to, and that locks nothing. */
 export const silentJob: JobContext<unknown, never> = {
   cells: [],
+  ceilingBytes: Infinity,
   progress: () => undefined,
   keep: (file) => void keepFile(cache, file).catch(() => undefined),
   running: () => undefined,

@@ -38,7 +38,8 @@ export function serveEngine(
   const port = takeHostPort();
   port.onClose(() => leave(0));
   outliveStrayErrors();
-  const watched = startWatchdog(Number(process.argv[2]));
+  const ceilingBytes = Number(process.argv[2]) * MEGABYTE;
+  const watched = startWatchdog(ceilingBytes);
   const keep = keepOver(port);
   const keepCode = (): void => {
     const file = code();
@@ -66,7 +67,11 @@ export function serveEngine(
       handle: async (request) => {
         port.stopReading();
         await warming.catch(() => undefined);
-        return runJob(jobs, request, port).catch(logUnexpected);
+        return runJob(
+          jobs,
+          request,
+          contextOver(port, { cells: request.cells, ceilingBytes }),
+        ).catch(logUnexpected);
       },
     },
     backends: { accepts: isNull, handle: () => backendStatuses() },
@@ -88,10 +93,13 @@ async function greet(
   };
 }
 
-async function runJob(jobs: AnyJobs, { job, cells }: RunRequest, port: HostPort): Promise<unknown> {
+async function runJob(
+  jobs: AnyJobs,
+  { job }: RunRequest,
+  context: GuardedContext,
+): Promise<unknown> {
   const kind = Object.hasOwn(jobs, job.kind) ? jobs[job.kind] : undefined;
   if (!kind?.accepts(job)) throw new Failure('protocol-mismatch', job.kind);
-  const context = contextOver(port, cells);
   try {
     const result = await kind.run(job, context);
     context.refuseReplaced();
@@ -113,7 +121,10 @@ interface GuardedContext extends JobContext {
   refuseReplaced(): void;
 }
 
-function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext {
+function contextOver(
+  port: HostPort,
+  { cells, ceilingBytes }: Pick<JobContext, 'cells' | 'ceilingBytes'>,
+): GuardedContext {
   let place: SourcePosition | undefined;
   const say = <Name extends keyof EngineContract['events']>(
     name: Name,
@@ -126,6 +137,7 @@ function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext
   };
   return {
     cells,
+    ceilingBytes,
     refuseReplaced,
     keep: keepOver(port),
     progress: (progress) => {
@@ -143,11 +155,8 @@ function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext
 }
 
 /** Resolves to whether the watchdog runs: without it nothing but the heap has a ceiling. */
-function startWatchdog(ceilingMegabytes: number): Promise<boolean> {
-  const workerData: WatchdogOrders = {
-    ceilingBytes: ceilingMegabytes * MEGABYTE,
-    host: process.ppid,
-  };
+function startWatchdog(ceilingBytes: number): Promise<boolean> {
+  const workerData: WatchdogOrders = { ceilingBytes, host: process.ppid };
   return new Promise((resolve) => {
     try {
       const watchdog = new Worker(path.join(__dirname, 'watchdog.js'), { workerData });

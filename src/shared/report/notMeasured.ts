@@ -17,6 +17,8 @@ export const quantities = [
   'fork',
   /** The extents of an input that the model leaves open. */
   'inputSize',
+  /** The probe's batch of the size that was asked for. */
+  'askedBatch',
   /** Shapes of layers. */
   'shapes',
   /** Numbers of weights. */

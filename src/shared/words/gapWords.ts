@@ -11,6 +11,7 @@ const names: Readonly<Record<NotMeasured['quantity'], (gap: Named) => string>> =
   shortcutGradient: () => l10n.t('shortcut gradient'),
   fork: ({ skip = '' }) => l10n.t('fork {0}', skip),
   inputSize: () => l10n.t('input size'),
+  askedBatch: () => l10n.t('batch as asked for'),
   shapes: () => l10n.t('shapes'),
   parameters: () => l10n.t('parameters'),
   savedWeights: () => l10n.t('saved weights'),

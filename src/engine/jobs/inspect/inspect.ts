@@ -11,6 +11,7 @@ import type { Frontend } from '../../model/frontend';
 import type { ModelDescription } from '../../model/modelDescription';
 import type { Subject } from '../../model/subject';
 import { unfinishedOf } from '../../model/unfinished';
+import { fittingBatch } from '../../probe/fittingBatch';
 import { outputLosses } from '../../probe/outputLosses';
 import type { ProbeResult } from '../../probe/probeReport';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
@@ -60,14 +61,19 @@ export async function inspect(
   if (!request.probe || description.cannotRun !== undefined) return draft;
   await context.partial(draft);
 
+  const { ceilingBytes } = context;
+  const { batchSize } = request.probe;
+  const fitting = fittingBatch({ description, runtime, skips, batchSize, ceilingBytes });
+  const known = [...gapsOf(description), ...fitting.notMeasured];
   const onStep = (done: number, total: number): void =>
     context.progress({ stage: 'probing gradients', done, total });
   const ablation = chooseAblation?.(description.graph, skips);
   const callFunction = dataFunctions(model, subject);
   // Findings wait for all numbers: a single step accuses nothing.
   const onNumbers = ({ probe, notMeasured }: ProbeResult): Promise<void> =>
-    context.partial({ ...draft, probe, notMeasured: [...gapsOf(description), ...notMeasured] });
-  const run = { model, skips, options: request.probe, limits, ablation, callFunction };
+    context.partial({ ...draft, probe, notMeasured: [...known, ...notMeasured] });
+  const options = { ...request.probe, batchSize: fitting.batchSize };
+  const run = { model, skips, options, limits, ablation, callFunction };
   const { probe, notMeasured } = await runProbe({ ...run, onStep, onNumbers });
 
   context.progress({ stage: 'writing report' });
@@ -79,8 +85,8 @@ export async function inspect(
     losses,
     ...besides(description),
   };
-  const gaps = [...gapsOf(description), ...notMeasured];
-  return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
+  const findings = findFindings(probed, limits);
+  return { ...draft, probe, findings, notMeasured: [...known, ...notMeasured] };
 }
 
 const gapsOf = ({ notMeasured }: ModelDescription): readonly NotMeasured[] => notMeasured ?? [];

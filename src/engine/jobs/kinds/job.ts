@@ -15,6 +15,8 @@ import type { KeptFile } from '../../../shared/protocol/keptFile';
 export interface JobContext<Partial = unknown, AnyCell = Cell> {
   /** The cells that earlier runs finished. */
   readonly cells: readonly AnyCell[];
+  /** The most memory that the process may take; it is ended beyond. */
+  readonly ceilingBytes: number;
   progress(progress: Progress): void;
   /** Asks the host to keep something for later processes, before user code runs. */
   readonly keep: (file: KeptFile) => void;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatBytes } from '../../base/numbers';
 import { counted } from '../counts/counted';
 
 /** Reasons for the absence of a quantity from a report; each goes on after the quantity's name. */
@@ -58,6 +59,16 @@ export const notMeasuredMessages = {
       'the shape of a layer is not known, it repeats its steps inside, or it is code of your own',
     ),
   'notMeasured.no-roof': () => l10n.t('the device was not measured'),
+  'notMeasured.smaller-batch': (values: {
+    batchSize: number;
+    wanted: number;
+    ceilingBytes: number;
+  }) =>
+    l10n.t('{wanted} samples may need more than {ceiling}, so the probe took {batchSize}', {
+      wanted: values.wanted,
+      ceiling: formatBytes(values.ceilingBytes),
+      batchSize: values.batchSize,
+    }),
   'notMeasured.fixed-batch': (values: { batchSize: number }) =>
     l10n.t('the model takes batches of {batchSize} only', values),
 };
