@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js, and processes: real engines, whose tests
-// count the children of their own process, and what needs a process that loaded no backend before. cli: the bundled command in processes of its own. browser: the webview in
-// real Chromium. vscode: the packaged extension in real VS Code.
+// count the children of their own process, and what needs a process that loaded no backend before. cli: the bundled
+// command in processes of its own. browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
 const ofProcesses = [
   'test/engine/process/**/*.test.ts',
   'test/engine/jobs/**/*.test.ts',
@@ -12,7 +12,9 @@ const ofProcesses = [
 const once = process.env.SKIPSCOPE_TEST_BACKEND
   ? ['test/engine/probe/wholeModels.test.ts', 'test/engine/probe/cutShortcut.test.ts']
   : [];
-const alone = { isolate: true };
+// What waits for processes and windows may be tried twice; `npm test` does so, and lists each second try at its end.
+const retry = Number(process.env.SKIPSCOPE_TEST_RETRY ?? 0);
+const alone = { isolate: true, retry };
 const shared = { isolate: false };
 
 const project = (name, seconds, how) => ({

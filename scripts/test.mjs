@@ -41,15 +41,24 @@ async function runCheck(check) {
  */
 async function runSuite(name, projects, { args = [], env = {}, isBeside = false } = {}) {
   const results = `out/test/${name}.json`;
-  rmSync(results, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const secondTries = `out/test/${name}.tries.json`;
+  for (const file of [results, secondTries]) rmSync(file, { force: true });
+  const reporters = [
+    ...['--reporter=default', '--reporter=json', '--reporter=./scripts/secondTries.mjs'],
+    `--outputFile.json=${results}`,
+  ];
   const chosen = projects.flatMap((project) => ['--project', project]);
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...args, ...reporters],
     {
       stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-      env: { ...process.env, ...env },
+      env: {
+        ...process.env,
+        ...env,
+        SKIPSCOPE_TEST_RETRY: '1',
+        SKIPSCOPE_TEST_TRIES: secondTries,
+      },
     },
   );
   let printed = '';
@@ -66,7 +75,8 @@ async function runSuite(name, projects, { args = [], env = {}, isBeside = false 
     if (status !== 0 && failures.length === 0) {
       failures.push(`${name}: the test runner ended with ${status}`);
     }
-    return { passed: numPassedTests, failures, skipped: numPendingTests };
+    const tries = JSON.parse(readFileSync(secondTries, 'utf8'));
+    return { passed: numPassedTests, failures, skipped: numPendingTests, secondTries: tries };
   } catch (error) {
     return { passed: 0, failures: [`${name}: no results were left (${error.message})`] };
   }
@@ -164,6 +174,9 @@ const passed = sum(counts.map((count) => count.passed));
 const skipped = sum(counts.map((count) => count.skipped ?? 0));
 // Again at the end, where they are read: what failed is else thousands of lines above.
 for (const failure of failures) console.log(`FAILED  ${failure}`);
+for (const tried of counts.flatMap((count) => count.secondTries ?? [])) {
+  console.log(`PASSED AT A SECOND TRY  ${tried}`);
+}
 console.log(`\nfinished in ${minutes()} minutes`);
 console.log(`${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exit(failures.length > 0 ? 1 : 0);
