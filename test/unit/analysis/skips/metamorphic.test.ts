@@ -5,7 +5,7 @@ import type { NetworkGraph } from '../../../../src/shared/network/network';
 import type { BlockPlan, Style } from '../../../support/randomNetworks';
 import { blockPlans, plainStyle, renamed, writeNetwork } from '../../../support/randomNetworks';
 
-const numRuns = 500;
+const numRuns = 150;
 
 /** Everything that the way of writing must not change. */
 function counted(graph: NetworkGraph) {

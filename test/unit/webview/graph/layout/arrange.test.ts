@@ -101,7 +101,7 @@ describe('the layout of any network', () => {
         expectSound(await layOutReport(subject, someOpen(subject, picks), simple));
         expectSound(await layOutReport(subject, everythingOpen(subject), simple));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 120_000);
 
