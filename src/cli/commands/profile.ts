@@ -9,7 +9,8 @@ import {
   tableMarkdown,
   type Profiled,
 } from '../../shared/words/profileTables';
-import { jsonText, takesStdout, writeOutputs } from '../output/files';
+import { htmlReport } from '../../export/htmlReport';
+import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import { profileText } from '../output/profileText';
 import type { Command } from '../run/command';
 import { openEngine, requestFor } from '../run/engine';
@@ -63,6 +64,7 @@ function show(report: Report & Profiled, asked: ProfileOptionsHere, terminal: Te
     json: () => jsonText(report),
     csv: () => tableCsv(layers),
     markdown: () => tableMarkdown(layers),
+    html: () => htmlReport(report, readPage()),
   };
   writeOutputs(outputs, makers, terminal);
   return checkBudget(report, budget).broken.length > 0 ? exitCodes.findings : exitCodes.fine;

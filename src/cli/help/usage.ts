@@ -19,7 +19,8 @@ skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth
 skipscope profile FILE[#NAME]              time and memory of a training step, per layer
    --batch N  --batches 8,16,32  --memory 8GB  --steps N  --warmup N
    --budget params=5M,macs=300M,step=20ms,peak=2GB   fails where one is broken
-   --json FILE|-  --csv FILE|-  --markdown FILE|-   and the flags of inspect for arguments, data and optimizer
+   --json FILE|-  --csv FILE|-  --markdown FILE|-  --html FILE
+   and the flags of inspect for arguments, data and optimizer
 skipscope pin PATH...                      writes the structure of every model to .skipscope.pins.json,
                                            which check then compares with
 skipscope backends                         what can run here, and why the others can't       [--json]

@@ -1,7 +1,7 @@
 import { experimentNames, type ExperimentName } from '../../shared/experiment/experiment';
 import type { ExperimentSettings } from '../../shared/protocol/experimentRequest';
 import { text, usage, type Flags, type Values } from '../terminal/flags';
-import { natural, readRunOptions, runFlags, type RunOptions } from './runOptions';
+import { natural, readRunOptions, trainingFlags, type RunOptions } from './runOptions';
 
 /** One experiment as the command line asks for it. */
 export interface ExperimentOptionsHere {
@@ -17,7 +17,8 @@ export interface ExperimentOptionsHere {
 }
 
 export const experimentFlags: Flags = {
-  ...runFlags,
+  ...trainingFlags,
+  seeds: { type: 'string' },
   list: { type: 'boolean' },
   estimate: { type: 'boolean' },
   budget: { type: 'string' },

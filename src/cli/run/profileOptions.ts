@@ -2,7 +2,7 @@ import { standardProfile, type ProfileSettings } from '../../shared/protocol/pro
 import type { Budget } from '../../shared/report/budget';
 import { bytesIn, readBudget } from '../../shared/report/budgetText';
 import { text, usage, type Flags, type Values } from '../terminal/flags';
-import { natural, readRunOptions, runFlags, type RunOptions } from './runOptions';
+import { natural, readRunOptions, trainingFlags, type RunOptions } from './runOptions';
 
 /** One profile as the command line asks for it. */
 export interface ProfileOptionsHere {
@@ -12,17 +12,23 @@ export interface ProfileOptionsHere {
   /** Bytes that a step may take: which batch fits. */
   readonly memoryBytes?: number;
   readonly budget: Budget;
-  readonly outputs: { readonly json?: string; readonly csv?: string; readonly markdown?: string };
+  readonly outputs: {
+    readonly json?: string;
+    readonly csv?: string;
+    readonly markdown?: string;
+    readonly html?: string;
+  };
 }
 
 export const profileFlags: Flags = {
-  ...runFlags,
+  ...trainingFlags,
   warmup: { type: 'string' },
   batches: { type: 'string' },
   budget: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
   markdown: { type: 'string' },
+  html: { type: 'string' },
 };
 
 const withoutFlag = (values: Values, flag: string): Values =>
@@ -65,7 +71,7 @@ export function readProfile(operands: readonly string[], values: Values): Profil
   const memoryBytes = readMemory(text(values, 'memory'));
   const batchSizes = readBatches(text(values, 'batches'));
   const { steps, warmup, batchSize, seed } = standardProfile;
-  const outputs = (['json', 'csv', 'markdown'] as const).flatMap((flag) => {
+  const outputs = (['json', 'csv', 'markdown', 'html'] as const).flatMap((flag) => {
     const file = text(values, flag);
     return file === undefined ? [] : [[flag, file] as const];
   });

@@ -28,15 +28,13 @@ export interface RunOptions extends Pick<
   readonly python?: PythonChoice;
 }
 
-/** Flags that `inspect` and `check` share. */
-export const runFlags: Flags = {
+/** Flags of commands that train a model. */
+export const trainingFlags: Flags = {
   arg: { type: 'string', multiple: true },
   threshold: { type: 'string', multiple: true },
   'input-shape': { type: 'string' },
-  'no-probe': { type: 'boolean' },
   'allow-network': { type: 'boolean' },
   steps: { type: 'string' },
-  seeds: { type: 'string' },
   batch: { type: 'string' },
   seed: { type: 'string' },
   backend: { type: 'string' },
@@ -46,10 +44,17 @@ export const runFlags: Flags = {
   loss: { type: 'string' },
   optimizer: { type: 'string' },
   'learning-rate': { type: 'string' },
-  'one-batch': { type: 'boolean' },
   timeout: { type: 'string' },
   memory: { type: 'string' },
   python: { type: 'string' },
+};
+
+/** Flags of commands that probe. */
+export const runFlags: Flags = {
+  ...trainingFlags,
+  seeds: { type: 'string' },
+  'no-probe': { type: 'boolean' },
+  'one-batch': { type: 'boolean' },
 };
 
 /** Throws a `usage` failure that names the flag whose value does not fit. */

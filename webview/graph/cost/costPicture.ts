@@ -43,7 +43,7 @@ function cut(text: string, room: number): string {
 }
 
 function cellMarks(cell: Cell, top: number, theme: GraphTheme, picture: CostPicture): SVGElement[] {
-  const { part, depth, from, to } = cell;
+  const { part, label, depth, from, to } = cell;
   const room = WIDTH - 2 * MARGIN;
   const [x, width] = [MARGIN + from * room, (to - from) * room];
   const y = top + depth * ROW;
@@ -51,7 +51,7 @@ function cellMarks(cell: Cell, top: number, theme: GraphTheme, picture: CostPict
   const colour = rampColour(theme.ramp, partPlace(part.value / whole));
   const isPlain = part.key === undefined;
   const fill = isPlain ? theme.surface : css(colour);
-  const words = cut(`${part.name}  ${picture.wordsOf(cell)}`, width - 10);
+  const words = cut(`${label}  ${picture.wordsOf(cell)}`, width - 10);
   return [
     svgElement('rect', { x, y, width, height: ROW - 1, fill, stroke: theme.background }),
     textMark(words, { x: x + 5, y: y + 17, fill: isPlain ? theme.text : textOn(colour) }),

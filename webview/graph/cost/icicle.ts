@@ -115,6 +115,8 @@ export function chainTo(root: Part, key: ItemKey): readonly Part[] | undefined {
 /** One cell of the picture; places run from 0 to 1. */
 export interface Cell {
   readonly part: Part;
+  /** Its name, without the path of the module that a cell above it has. */
+  readonly label: string;
   /** Position of the cell that it lies under; `undefined` for the first. */
   readonly parent: number | undefined;
   /** Counted from the shown whole, which is 0. */
@@ -139,7 +141,8 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
     parent: number | undefined,
     depth: number,
   ): void => {
-    const own = cells.push({ part: data, parent, depth, from: x0, to: x1 }) - 1;
+    const label = labelUnder(data.name, cells, parent);
+    const own = cells.push({ part: data, label, parent, depth, from: x0, to: x1 }) - 1;
     const isWide = (child: { x0: number; x1: number }): boolean => child.x1 - child.x0 >= least;
     const inLayers = children.filter((child) => belongsNowhere(child) === 0);
     const wide = inLayers.filter(isWide);
@@ -150,6 +153,15 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
   };
   add(root, undefined, 0);
   return cells;
+}
+
+/** `layer1.0.conv1` under `layer1.0` is `conv1`. */
+function labelUnder(name: string, cells: readonly Cell[], parent: number | undefined): string {
+  for (let at = parent; at !== undefined; at = cells[at]?.parent) {
+    const path = `${cells[at]?.part.name ?? ''}.`;
+    if (name.startsWith(path)) return name.slice(path.length);
+  }
+  return name;
 }
 
 /** The part that belongs to no layer stands behind all layers. */
@@ -164,7 +176,7 @@ function smaller(
   if (!first || !last) return undefined;
   const value = nodes.reduce((sum, node) => sum + (node.value ?? 0), 0);
   const part = leaf(l10n.t('{0} smaller', formatCount(nodes.length)), value);
-  return { part, parent, depth, from: first.x0, to: last.x1 };
+  return { part, label: part.name, parent, depth, from: first.x0, to: last.x1 };
 }
 
 /** The cell that an arrow key leads to; the same position if there is none. */

@@ -112,7 +112,7 @@ export class IcicleView {
   }
 
   private cellElement(cell: Cell, at: number, whole: number): HTMLElement {
-    const { part, depth, from, to } = cell;
+    const { part, label, depth, from, to } = cell;
     const words = cellWords(part, this.measure, whole);
     const made = element(
       'div',
@@ -127,7 +127,7 @@ export class IcicleView {
         'data-cell': at,
         'data-key': part.key,
       },
-      element('span', { class: 'name' }, part.name),
+      element('span', { class: 'name' }, label),
       element('span', { class: 'value' }, formatPart(this.measure, part.value)),
     );
     Object.assign(made.style, {

@@ -6,8 +6,11 @@ import {
   icicleMeasures,
   icicleOf,
   type Cell,
+  type Part,
 } from '../../../../../webview/graph/cost/icicle';
 import { readSubject } from '../../../../../webview/graph/state/subject';
+import { layerId } from '../../../../../src/shared/network/network';
+import { layerKey } from '../../../../../webview/graph/state/treeItems';
 import { profiledReport } from '../../../../support/profiledReport';
 import { plainChain, resnet } from '../../../../support/sampleReports';
 
@@ -57,6 +60,17 @@ describe('the icicle of a step', () => {
     expect(drawn).toBeLessThan(report.network.layers.length / 2);
     expect(few.some(({ part }) => /^\d+ smaller$/.test(part.name))).toBe(true);
     expect(few.every(({ from, to }) => to - from >= 0.1)).toBe(true);
+  });
+
+  it('names a cell without the path of the module that it lies in', () => {
+    const part = (name: string, ...children: Part[]): Part => ({
+      ...{ name, about: '', value: 1, key: layerKey(layerId(name)), children },
+    });
+    const block = part('stage 1', part('features.6', part('features.6.body.1')), part('pool'));
+    const named = icicleCells(part('Net', part('features', block)), 1e-6);
+    expect(named.map(({ label }) => label)).toEqual([
+      ...['Net', 'features', 'stage 1', '6', 'body.1', 'pool'],
+    ]);
   });
 
   it('divides the peak by the owners of its tensors, with weights and optimizer beside them', () => {
