@@ -2,7 +2,14 @@ import { meanOf } from '../../shared/base/statistics';
 import type { Lab } from '../model/lab';
 import type { LossPlane } from '../../shared/experiment/experiment';
 import type { BatchData, WeightOffset } from '../model/trainer';
-import { timed, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
+import {
+  timed,
+  timedStep,
+  withLab,
+  type CellRun,
+  type CellWork,
+  type Measurement,
+} from './cellRun';
 import { along, filterDirection } from './directions';
 import { finite, thinned, train } from './training';
 import { weightsHash } from './weightsHash';
@@ -130,9 +137,7 @@ const compute = (run: CellRun): Promise<Measurement> =>
 const cost = (run: CellRun): Promise<number> =>
   withLab(run, async (lab) => {
     const { data, rate, options, model } = run;
-    const step = (): Promise<unknown> => lab.train(data.batch(0), rate);
-    await step();
-    const one = await timed(step);
+    const one = await timedStep((at) => lab.train(data.batch(at), rate));
     const batch = data.measured(options.samples);
     await lab.evaluate(batch, 'training');
     const point = await timed(() => lab.evaluate(batch, 'training'));

@@ -1,4 +1,4 @@
-import { timed, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
+import { timedStep, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
 import { finite, thinned } from './training';
 
 /** Rates from the least to the largest, in equal factors. */
@@ -64,9 +64,7 @@ const compute = (run: CellRun): Promise<Measurement> =>
 
 const cost = (run: CellRun): Promise<number> =>
   withLab(run, async (lab) => {
-    const step = (): Promise<unknown> => lab.train(run.data.batch(0), LEAST);
-    await step();
-    const one = await timed(step);
+    const one = await timedStep((at) => lab.train(run.data.batch(at), LEAST));
     return (run.model.milliseconds.build + run.options.steps * one) / 1000;
   });
 

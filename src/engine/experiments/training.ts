@@ -1,6 +1,13 @@
 import type { ExperimentOptions } from '../../shared/experiment/experiment';
 import type { Lab } from '../model/lab';
-import { timed, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
+import {
+  timed,
+  timedStep,
+  withLab,
+  type CellRun,
+  type CellWork,
+  type Measurement,
+} from './cellRun';
 import { weightsHash } from './weightsHash';
 
 const MOST_POINTS = 200;
@@ -83,18 +90,11 @@ export const finite = (
     ),
   );
 
-const WARM = 2;
-const TIMED = 3;
-
 async function cost(run: CellRun): Promise<number> {
   const { options, data, rate } = run;
   const { build } = run.model.milliseconds;
   return withLab(run, async (lab) => {
-    const steps = async (count: number): Promise<void> => {
-      for (let i = 0; i < count; i++) await lab.train(data.batch(i), rate);
-    };
-    await steps(WARM);
-    const step = (await timed(() => steps(TIMED))) / TIMED;
+    const step = await timedStep((at) => lab.train(data.batch(at), rate));
     const evaluation = await timed(() => lab.evaluate(data.measured(options.samples), 'training'));
     // The gradient at the start is one forward and one backward pass over the same samples.
     return (build + options.steps * step + 5 * evaluation) / 1000;

@@ -1,4 +1,4 @@
-import { timed, type CellRun, type CellWork, type Measurement } from './cellRun';
+import { timedStep, type CellRun, type CellWork, type Measurement } from './cellRun';
 import { finite, thinned } from './training';
 import { kernelsOf, relative, withTrainer } from './updates';
 
@@ -34,9 +34,8 @@ const compute = (run: CellRun): Promise<Measurement> =>
 
 const cost = (run: CellRun): Promise<number> =>
   withTrainer(run, async (trainer) => {
-    const step = (): Promise<unknown> => trainer.step(run.data.batch(0), run.plan);
-    await step();
-    return ((await timed(step)) * run.options.steps + run.model.milliseconds.build) / 1000;
+    const one = await timedStep((at) => trainer.step(run.data.batch(at), run.plan));
+    return (one * run.options.steps + run.model.milliseconds.build) / 1000;
   });
 
 /** Loss and gradients of a real training, step by step. */
