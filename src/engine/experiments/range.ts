@@ -1,5 +1,6 @@
+import { checkedMultiples, checkSteps } from '../../analysis/experiments/kinds/learningRate';
 import { timedStep, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
-import { finite, thinned } from './training';
+import { finite, thinned, train } from './training';
 
 /** Rates from the least to the largest, in equal factors. */
 const [LEAST, MOST] = [1e-4, 10];
@@ -42,31 +43,62 @@ export function valley(losses: readonly number[]): number {
   return start + Math.floor(third) + Math.floor(third / 2);
 }
 
-const compute = (run: CellRun): Promise<Measurement> =>
-  withLab(run, async (lab) => {
+/** The rates of one test, the loss before each of its steps, and the rate that it suggests; 0 for none. */
+async function rangeTest(
+  run: CellRun,
+  onStep: () => void,
+): Promise<{ readonly means: readonly number[]; readonly rate: number }> {
+  return withLab(run, async (lab) => {
     const { steps } = run.options;
     const losses: number[] = [];
     for (let step = 0; step < steps; step++) {
       const loss = await lab.train(run.data.batch(step), rateAt(step, steps));
-      run.onStep(step + 1, steps);
+      onStep();
       if (!Number.isFinite(loss) || loss > ENDED * Math.min(loss, ...losses)) break;
       losses.push(loss);
     }
     const means = smoothed(losses);
-    const rate = losses.length > 2 ? rateAt(valley(means), steps) : NaN;
-    return {
-      outcome: 'done',
-      numbers: finite({ rate }),
-      curve: thinned(means),
-      series: { loss: means },
-    };
+    return { means, rate: losses.length > 2 ? rateAt(valley(means), steps) : NaN };
   });
+}
+
+/** The loss after a training at one rate, from the same weights; not a number if it diverged. */
+const lossAt = (run: CellRun, rate: number, onStep: () => void): Promise<number> =>
+  withLab(run, async (lab) => {
+    const options = { ...run.options, steps: checkSteps(run.options) };
+    const losses = await train(lab, { ...run, options, rate, onStep });
+    if (losses.length < options.steps || !Number.isFinite(losses.at(-1))) return NaN;
+    return (await lab.evaluate(run.data.measured(options.samples), 'training')).loss;
+  });
+
+async function compute(run: CellRun): Promise<Measurement> {
+  const total = run.options.steps + 3 * checkSteps(run.options);
+  let done = 0;
+  const onStep = (): void => run.onStep(++done, total);
+  const { means, rate } = await rangeTest(run, onStep);
+  const trained = async (multiple: number): Promise<number> =>
+    Number.isFinite(rate) ? lossAt(run, multiple * rate, onStep) : NaN;
+  const own = await trained(1);
+  const { third, triple } = checkedMultiples;
+  return {
+    outcome: 'done',
+    numbers: finite({
+      rate,
+      trained: own,
+      third: (await trained(third)) / own,
+      triple: (await trained(triple)) / own,
+    }),
+    curve: thinned(means),
+    series: { loss: means },
+  };
+}
 
 const cost = (run: CellRun): Promise<number> =>
   withLab(run, async (lab) => {
     const one = await timedStep((at) => lab.train(run.data.batch(at), LEAST));
-    return (run.model.milliseconds.build + run.options.steps * one) / 1000;
+    const steps = run.options.steps + 3 * checkSteps(run.options);
+    return (run.model.milliseconds.build + steps * one) / 1000;
   });
 
-/** Training while the rate rises (Smith 2017, §3.3). */
+/** Training while the rate rises (Smith 2017, §3.3), then at the rate that it suggests and around it. */
 export const range: CellWork = { compute, cost };

@@ -54,7 +54,11 @@ export const experimentMethods = {
     l10n.t('Batch normalisation hides differences: they are largest in networks without it.'),
   'experiments.method-range': () =>
     l10n.t(
-      'The rate rises in equal factors from 1e-4 to 10; the middle of the longest fall of the smoothed loss is the suggestion (the valley rule). It is where to start, and was not trained at.',
+      'The rate rises in equal factors from 1e-4 to 10; the middle of the longest fall of the smoothed loss is the suggestion (the valley rule).',
+    ),
+  'experiments.method-rate-check': () =>
+    l10n.t(
+      'Each seed is then trained from its first weights at the rate that it suggested, at a third of it and at three times it. Rates are told apart where the interval of the losses’ ratio leaves 1 out.',
     ),
   'experiments.method-surface': () =>
     l10n.t(

@@ -2,6 +2,36 @@ import * as l10n from '@vscode/l10n';
 import { counted } from '../counts/counted';
 import { digits, runs, shown, type Compared } from './experimentNumbers';
 
+interface RateChecked {
+  rate: number;
+  value: number;
+  low: number;
+  high: number;
+  seeds: number;
+  steps: number;
+}
+
+const shownRate = (values: RateChecked) => ({
+  ...runs(values),
+  rate: digits(values.rate),
+  value: digits(values.value),
+  low: digits(values.low),
+  high: digits(values.high),
+});
+
+interface RateRange {
+  from: number;
+  to: number;
+  seeds: number;
+  steps: number;
+}
+
+const shownRange = (values: RateRange) => ({
+  ...runs(values),
+  from: digits(values.from),
+  to: digits(values.to),
+});
+
 interface Paths {
   blocks: number;
   from: number;
@@ -169,6 +199,26 @@ export const experimentPictures = {
         least: digits(values.least),
         most: digits(values.most),
       },
+    ),
+  'experiments.rate-larger': (values: RateChecked) =>
+    l10n.t(
+      'Trained for {steps}, three times that rate, {rate}, ends at {value} times the loss (95 %: {low} to {high}; {seeds}): start there.',
+      shownRate(values),
+    ),
+  'experiments.rate-smaller': (values: RateChecked) =>
+    l10n.t(
+      'Trained for {steps}, a third of that rate, {rate}, ends at {value} times the loss (95 %: {low} to {high}; {seeds}): start there.',
+      shownRate(values),
+    ),
+  'experiments.rate-range': (values: RateRange) =>
+    l10n.t(
+      'Trained for {steps}, rates from {from} to {to} do not end at losses that are told apart ({seeds}).',
+      shownRange(values),
+    ),
+  'experiments.rate-alone': (values: RateRange) =>
+    l10n.t(
+      'Trained for {steps}, a third of that rate and three times it both end at a higher loss ({seeds}).',
+      shownRange(values),
     ),
   'experiments.surface-bumps': (values: {
     arm: string;

@@ -173,6 +173,34 @@ describe('results of pictures', () => {
     expect(told(result(0.79))[0]).toMatch(/correlate alike/);
   });
 
+  it.each([
+    [
+      'three times the rate ends lower',
+      { third: 1.6, triple: 0.6 },
+      /three times that rate, 0\.09, ends at 0\.6\d* times the loss .*: start there/,
+    ],
+    [
+      'a third of it ends lower',
+      { third: 0.7, triple: 1.4 },
+      /a third of that rate, 0\.01, ends at 0\.7\d* times/,
+    ],
+    ['neither is told apart', { third: 1, triple: 1 }, /rates from 0\.01 to 0\.09 do not end/],
+    ['three times it diverges', { third: 1 }, /rates from 0\.01 to 0\.03 do not end/],
+    ['both end higher', { third: 1.5, triple: 2 }, /both end at a higher loss \(5 seeds\)/],
+  ] as const)('of a learning rate say where training around it ends: %s', (_, ratios, sentence) => {
+    const resultWith = (seeds: number) =>
+      resultOf(draftOf('learning-rate', only, { seeds }), (_arm, seed) => ({
+        ...{ rate: 0.03, trained: 0.4 },
+        ...Object.fromEntries(
+          Object.entries(ratios).map(([name, value]) => [name, (value * noise(seed)) / noise(3)]),
+        ),
+      }));
+    const [suggested, checked] = told(resultWith(5));
+    expect(suggested).toMatch(/suggests a learning rate of 0\.03/);
+    expect(checked).toMatch(sentence);
+    expect(told(resultWith(4))).toHaveLength(1);
+  });
+
   it('of a U-shape, a range test, a surface and a training say what was measured', () => {
     const numbers = {
       middleToEnds: 0.01,
