@@ -16,7 +16,7 @@ const SHARE_OF_STEPS = 0.6;
 export const checkSteps = ({ steps }: Pick<ExperimentOptions, 'steps'>): number =>
   Math.max(1, Math.round(SHARE_OF_STEPS * steps));
 
-/** How a training at a multiple of the rate ends, by its loss ÷ that at the rate itself. */
+/** The end of a training at a multiple of the rate, by its loss ÷ that at the rate itself. */
 type End = 'lower' | 'alike' | 'higher';
 
 /** One that diverged for any seed ends higher. */
