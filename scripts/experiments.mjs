@@ -150,6 +150,19 @@ const checks = {
       slope < -0.15 && explained > 0.95,
     );
   },
+  async shattering() {
+    const args = '--data digits --input-shape 8,8,1 --seeds 10 --arm whole';
+    const correlations = [];
+    for (const name of ['resnet56', 'plain56']) {
+      const { result } = await run(`shattering examples/${name}.ts ${args}`);
+      correlations.push(valuesOf(result, 'whole', 'correlation'));
+    }
+    const [residual, plain] = correlations;
+    const more = residual.filter((value, seed) => value > plain[seed]).length;
+    const range = (values) => `${shown(Math.min(...values))} to ${shown(Math.max(...values))}`;
+    const figure = `${more} of 10 seeds, ${range(residual)} and ${range(plain)}`;
+    say('shattering, resnet56 above plain56', 'in 10 of 10 seeds', figure, more === 10);
+  },
   async uShape() {
     const { result } = await run(`u-shape ${deepUShape}`);
     const [long, whole] = ['long-only', 'whole'].map((arm) => mean(result, arm, 'middleToEnds'));
@@ -185,15 +198,14 @@ const checks = {
     );
   },
   async variants() {
-    const { result } = await run(`variants ${mlp} --steps 1 --seeds 5 --learning-rate 0.01`);
-    const of = (arm) => mean(result, arm, 'firstGradient');
-    const [norms, none] = [of('activation-sigmoid'), of('without-norms')];
-    say(
-      'variants, first gradient',
-      'measured in every arm',
-      [norms, none].map(shown).join(', '),
-      norms > 0 && none > 0,
-    );
+    const few = '--steps 1 --seeds 5 --learning-rate 0.01';
+    const { result: normed } = await run(`variants ${plainMlp} --arg layers=13 ${few}`);
+    const { result: bare } = await run(`variants examples/sigmoidMlp.ts --arg depth=13 ${few}`);
+    const withNorm = mean(normed, 'activation-sigmoid', 'firstGradient');
+    const without = mean(bare, 'whole', 'firstGradient');
+    const name = 'variants, first gradient of 13 sigmoid layers,';
+    say(`${name} without norms`, 'below 1e-7', shown(without), without < 1e-7);
+    say(`${name} with batch norm`, 'above 1e-3', shown(withNorm), withNorm > 1e-3);
   },
   async surface() {
     const { result } = await run(`surface ${mlp} --arg blocks=4 --seeds 2`);
