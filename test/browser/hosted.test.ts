@@ -206,7 +206,8 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     await page.close();
 
     page = await openHosted(browser, folder, { saved });
-    await page.setViewportSize({ width: 1200, height: 800 });
+    // Another size, in which the list has room for as many rows.
+    await page.setViewportSize({ width: 1420, height: 800 });
     await showReport();
     expect(await fromMiddle('conv2d_1')).toEqual(left);
     expect(await page.locator('#tab-skips').getAttribute('aria-selected')).toBe('true');
