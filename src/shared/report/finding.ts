@@ -42,6 +42,8 @@ export interface ExplodingPath extends FindingBase {
       readonly decadesGained: number;
       /** Number of weighted layers of the path. */
       readonly weightedLayers: number;
+      /** Number of those straight before a normalisation, where these are most of them. */
+      readonly normalised?: number;
     };
 }
 

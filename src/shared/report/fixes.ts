@@ -15,7 +15,7 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
 
 /** The fix that an edit at the finding's line may make, where the code there allows it. */
 export function fixForFinding(finding: Finding): Fix | undefined {
-  if (isOfSigmoids(finding)) return undefined;
+  if (isOfSigmoids(finding) || isOfNorms(finding)) return undefined;
   return 'written' in finding ? simple[finding.code] : (special(finding) ?? simple[finding.code]);
 }
 
@@ -24,6 +24,13 @@ const isOfSigmoids = (finding: Finding): boolean =>
   finding.code === 'vanishing-gradient' &&
   !('written' in finding) &&
   finding.evidence.sigmoids !== undefined;
+
+/** A gradient that grows through normalised layers grows with any weights. */
+export const isOfNorms = (finding: Finding): boolean =>
+  finding.code === 'exploding-gradient' &&
+  !('written' in finding) &&
+  finding.variant === 'path' &&
+  finding.evidence.normalised !== undefined;
 
 function special(finding: MadeFinding): Fix | undefined {
   if (finding.code === 'merge-shape-mismatch')

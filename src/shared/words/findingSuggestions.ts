@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Framework } from '../model/framework';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
+import { isOfNorms } from '../report/fixes';
 import { causeSuggestions } from './causeSuggestions';
 import { costSuggestions } from './costWords';
 import { sentenceOf } from './sentence';
@@ -33,14 +34,20 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
       : l10n.t(
           'Start with larger weights: He initialisation for ReLU, Glorot for tanh and sigmoid.',
         ),
-  'exploding-gradient': ({ variant }) =>
-    variant === 'norm'
+  'exploding-gradient': (finding) => {
+    if (isOfNorms(finding)) {
+      return l10n.t(
+        'Warm up the learning rate: layers before a normalisation start so, whatever the size of their weights; shortcuts lower it.',
+      );
+    }
+    return finding.variant === 'norm'
       ? l10n.t(
           'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
         )
       : l10n.t(
           'Start with smaller weights (He initialisation for ReLU, Glorot for tanh) or normalise the layers; until then clip the gradient norm.',
-        ),
+        );
+  },
   'non-finite': ({ evidence }) =>
     evidence.failedStep > 0
       ? l10n.t(

@@ -4,13 +4,15 @@ import type { Limit } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../facts/depthSeries';
 import type { Facts } from '../facts/facts';
 import { beforeUpdates, grewWithoutUpdates } from '../facts/firstStep';
+import { isNormalised } from '../facts/normalised';
 import { isMost, lastFinite, seedsWhere } from '../facts/seeds';
 import type { Affected, Statement, Symptom } from '../facts/symptom';
 
 /**
  * The gradient grows on its way back to the input: by decades along a main path, by too large a factor
  * from one weighted layer of an unbranched chain to the one before it (AUTOTRAINER, Zhang et al. 2021),
- * or beyond any sensible norm (TorchLens).
+ * or beyond any sensible norm (TorchLens). Batch norm alone lets it grow in each layer at the start, whatever the
+ * size of the weights (Yang et al. 2019): a path of normalised layers is told of and not accused.
  */
 export function exploding(facts: Facts): Symptom[] {
   const { probe } = facts;
@@ -35,13 +37,16 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
     );
     if (!isMost(holding, probe.seeds)) return [];
     const layers = activationSeries(facts, path, holding[0] ?? 0).map(({ layer }) => layer);
+    const normalised = layers.filter((layer) => isNormalised(layer, facts)).length;
+    const isOfNorms = normalised > layers.length / 2;
     const decades = medianOver(holding, gained) ?? 0;
     const tell = (): Statement<'exploding-gradient'> => ({
       variant: 'path',
-      severity: 'error',
+      severity: isOfNorms ? 'info' : 'error',
       evidence: {
         decadesGained: decades,
         weightedLayers: layers.length,
+        ...(isOfNorms && { normalised }),
         holdsFor: holding.length,
         seeds: probe.seeds,
       },

@@ -3,6 +3,7 @@ import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
 import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts/facts';
+import { isNormalised } from '../facts/normalised';
 import { kernelsOf } from '../facts/kernels';
 import type { Statement, Symptom } from '../facts/symptom';
 
@@ -96,11 +97,6 @@ function worstStep({ history }: WeightProbe): number {
 /** The ratio of a first step from zero is not finite; that of a later one is. */
 const isFromZero = ({ history }: WeightProbe): boolean =>
   (history?.updateRatio ?? []).some(([first, ...later]) => first === null && later.some(Boolean));
-
-function isNormalised({ id }: LayerNode, { consumers }: Facts): boolean {
-  const next = consumers(id);
-  return next.length > 0 && next.every(({ operation }) => operation.type === 'normalization');
-}
 
 /** One symptom on the layers of the kernels, which come worst first. */
 function symptomOf(

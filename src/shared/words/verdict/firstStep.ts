@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Framework } from '../../model/framework';
 import type { Finding, FindingCode, MadeFinding } from '../../report/finding';
+import { isOfNorms } from '../../report/fixes';
 import { findingSuggestion } from '../findingSuggestions';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
@@ -22,10 +23,12 @@ const first: { readonly [C in FindingCode]?: (finding: Of<C>) => string | undefi
       ? l10n.t('Add an identity shortcut around every two of these layers.')
       : l10n.t('Use ReLU with He initialisation.');
   },
-  'exploding-gradient': ({ variant }) =>
-    variant === 'norm'
+  'exploding-gradient': (finding) => {
+    if (isOfNorms(finding)) return l10n.t('Warm up the learning rate.');
+    return finding.variant === 'norm'
       ? l10n.t('Scale the inputs and targets to about unit variance.')
-      : l10n.t('Start with smaller weights: He for ReLU, Glorot for tanh.'),
+      : l10n.t('Start with smaller weights: He for ReLU, Glorot for tanh.');
+  },
   'non-finite': ({ evidence }) =>
     evidence.failedStep > 0 ? l10n.t('Lower the learning rate.') : undefined,
   'dead-relu': ({ evidence }) =>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerNode } from '../../../../src/shared/network/network';
+import { fixForFinding } from '../../../../src/shared/report/fixes';
+import { findingSuggestion } from '../../../../src/shared/words/findingSuggestions';
 import {
   alongChain,
   chain,
@@ -30,6 +32,20 @@ describe('exploding-gradient', () => {
     expect(codesOf(findings)).toEqual(['exploding-gradient']);
     expect(findings[0]).toMatchObject({ layer: 'l1', severity: 'error', limits: [{ value: 3 }] });
     expect(evidenceOf(findings[0], 'decadesGained')).toBeCloseTo(9 * Math.log10(2.8), 6);
+  });
+
+  it('tells of a path of normalised layers, whose gradient grows whatever their weights, and accuses none', () => {
+    const layers = Array.from({ length: 10 }, (_, i) => [
+      layer(`l${i + 1}`, operations.dense, { inputs: [i === 0 ? 'input' : `n${i}`] }),
+      layer(`n${i + 1}`, operations.batchNorm, { inputs: [`l${i + 1}`] }),
+    ]).flat();
+    const graph = graphOf([layer('input', operations.input), ...layers]);
+    const [finding, ...others] = findingsOf(graph, probeOf(activationsOnly(growing(2.8))));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code: 'exploding-gradient', layer: 'l1', severity: 'info' });
+    expect(evidenceOf(finding, 'normalised')).toBe(10);
+    expect(fixForFinding(finding!)).toBeUndefined();
+    expect(findingSuggestion(finding!, 'tfjs')).toMatch(/^Warm up the learning rate/);
   });
 
   it('does not hold at just under three decades', () => {
