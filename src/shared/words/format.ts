@@ -30,9 +30,13 @@ export function formatShape(shape: Shape): string {
   return extents.length > 0 ? extents.join('×') : l10n.t('scalar');
 }
 
-/** All output shapes of a layer: `10, 20×4`. */
+/** All output shapes of a layer: `10, 20×4`; more than two that are alike are counted: `4 of 32×56×56`. */
 export function formatShapes(shapes: readonly Shape[]): string {
-  return shapes.map(formatShape).join(', ');
+  const each = shapes.map(formatShape);
+  const [first = ''] = each;
+  return each.length > 2 && each.every((shape) => shape === first)
+    ? l10n.t('{0} of {1}', each.length, first)
+    : each.join(', ');
 }
 
 /** A share between 0 and 1 in per cent: `66 %`; a small but non-zero share is never `0 %`. */

@@ -8,6 +8,7 @@ import {
   formatMagnitude,
   formatMilliseconds,
   formatShape,
+  formatShapes,
   formatShare,
   gradientLevel,
   notMeasured,
@@ -65,6 +66,16 @@ describe('format', () => {
       '?×8',
       'scalar',
     ]);
+  });
+
+  it('of several outputs stand side by side, and alike ones are counted', () => {
+    expect(
+      formatShapes([
+        [null, 10],
+        [null, 20, 4],
+      ]),
+    ).toBe('10, 20×4');
+    expect(formatShapes(Array(4).fill([null, 32, 56]))).toBe('4 of 32×56');
   });
   it('calls a layer by its given name, and a nameless one by kind and number', () => {
     const layers = [
