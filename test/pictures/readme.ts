@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
 import { indexed } from './indexed';
-import { residual, sigmoids } from './sources';
+import { residualPython, sigmoidsPython } from './sources';
 
 const WIDTH = 2192;
 /** Heights of the window to try, in CSS pixels, until it cuts no text. */
@@ -13,19 +13,25 @@ interface Picture {
   readonly name: string;
   readonly file: string;
   readonly source: string;
-  /** The line of the definition, 1-based. */
-  readonly line: number;
+  /** The line of the definition. */
+  readonly definition: string;
   /** The start of the lens once it was probed. */
   readonly probed: RegExp;
 }
 
 const pictures: readonly Picture[] = [
-  { name: 'editor', file: 'residual.ts', source: residual, line: 19, probed: /^✓ Healthy/ },
+  {
+    name: 'editor',
+    file: 'residual.py',
+    source: residualPython.replace('blocks=8', 'blocks=2'),
+    definition: 'class ResidualNet(nn.Module):',
+    probed: /^✓ Healthy/,
+  },
   {
     name: 'vanishing',
-    file: 'sigmoids.ts',
-    source: sigmoids,
-    line: 4,
+    file: 'plain.py',
+    source: sigmoidsPython,
+    definition: 'class Plain(nn.Module):',
     probed: /^✖ Vanishing/,
   },
 ];
@@ -51,11 +57,13 @@ async function take(editor: RunningEditor, picture: Picture, folder: string): Pr
   const { window } = editor;
   const { page } = window;
   await page.setViewportSize({ width: WIDTH, height: heights[0]! });
-  await window.open(picture.file, picture.line);
-  await window.inspect('probe', picture.probed);
-  await window.inspect('show', picture.probed);
+  const line = picture.source.split('\n').indexOf(picture.definition) + 1;
+  await window.open(picture.file, line);
+  await window.command('skipscope.showNetwork');
   await window.graph().waitFor();
-  await window.clickLine(`export function ${picture.name === 'editor' ? 'residual' : 'sigmoids'}`);
+  await window.command('skipscope.probeGradients');
+  await window.lensSays(picture.probed);
+  await window.clickLine(picture.definition);
   for (const height of heights) {
     await page.setViewportSize({ width: WIDTH, height });
     await page.waitForTimeout(SETTLED_MS);
