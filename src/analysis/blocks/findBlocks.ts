@@ -111,8 +111,10 @@ class GroupWriter {
 
   /** Writes outer blocks before inner ones: they are numbered and listed in the order of the network. */
   write({ id, units, structure }: Container, items: readonly Item[]): void {
+    const sizeOf = (block: Block): number =>
+      unitsIn([block]).reduce((sum, unit) => sum + at(units, unit).layers.length, 0);
     if (structure)
-      for (const [block, place] of placeNames(structure, items))
+      for (const [block, place] of placeNames(structure, items, sizeOf))
         // A stem and a head belong to the whole network, not to a module in it.
         this.places.set(block, id === null ? place : 'stage');
     const waiting = items.map((item) => ({ item, parent: id, inStage: false })).reverse();

@@ -47,6 +47,14 @@ describe('blocks say what they are', () => {
 `);
   });
 
+  it('what holds most of the layers is no head, even if no map is left behind it', () => {
+    const net = new NetworkBuilder();
+    let x = net.pool(net.conv(net.input(16, 16, 3), 8));
+    for (let i = 0; i < 8; i++) x = net.conv(x, 8);
+    const last = names(net.graph(net.dense(net.globalPool(x), 10))).at(-1);
+    expect(last).toBe('stage 2 · 8→10');
+  });
+
   it('a U-Net is levels, numbered from the full resolution', () => {
     expect(draw(encoderDecoder.uNet({ levels: 2 }))).toBe(`
 [encoder 1 · 3→8]
