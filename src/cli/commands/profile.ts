@@ -3,12 +3,8 @@ import type { Progress } from '../../shared/protocol/inspectRequest';
 import type { ProfileRequest } from '../../shared/protocol/profileRequest';
 import { checkBudget } from '../../shared/report/budget';
 import type { Report } from '../../shared/report/report';
-import {
-  layerCostTable,
-  tableCsv,
-  tableMarkdown,
-  type Profiled,
-} from '../../shared/words/profileTables';
+import { costMarkdown, costSheet } from '../../shared/words/profileSheet';
+import { tableCsv, type Profiled } from '../../shared/words/profileTables';
 import { htmlReport } from '../../export/htmlReport';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import { profileText } from '../output/profileText';
@@ -59,11 +55,10 @@ export async function profile(
 function show(report: Report & Profiled, asked: ProfileOptionsHere, terminal: Terminal): ExitCode {
   const { outputs, budget } = asked;
   if (!takesStdout(outputs)) terminal.out(profileText(report, asked, terminal.colours));
-  const layers = layerCostTable(report);
   const makers = {
     json: () => jsonText(report),
-    csv: () => tableCsv(layers),
-    markdown: () => tableMarkdown(layers),
+    csv: () => tableCsv(costSheet(report)),
+    markdown: () => costMarkdown(report),
     html: () => htmlReport(report, readPage()),
   };
   writeOutputs(outputs, makers, terminal);
