@@ -63,14 +63,10 @@ package=node_modules/@tensorflow/tfjs-node
 const compiler =
   'while [ $# -gt 0 ]; do [ "$1" = -o ] && echo nonsense > "$2"; shift; done; exit 0';
 
-const link = (signal = never, listen: { stage: () => void } = { stage: () => undefined }) =>
-  setUpTensorflow(
-    { folder, entry, linkTo: ['python3', 'python'] },
-    { log: () => undefined, ...listen },
-    signal,
-  );
-const download = () =>
-  setUpTensorflow({ folder, entry }, { stage: () => undefined, log: () => undefined }, never);
+const silent = { stage: () => undefined, log: () => undefined };
+const link = (signal = never) =>
+  setUpTensorflow({ folder, entry, linkTo: ['python3', 'python'] }, silent, signal);
+const download = () => setUpTensorflow({ folder, entry }, silent, never);
 const failureOf = (run: Promise<unknown>) => run.then(() => undefined, toFailureInfo);
 
 describe.runIf(process.platform !== 'win32')('a set-up that cannot be', () => {
@@ -154,15 +150,13 @@ describe.runIf(process.platform !== 'win32')('a set-up that cannot be', () => {
       npm: '/bin/sleep 60 & echo $! > ../sleeps; wait',
     });
     const stop = new AbortController();
-    const stages: unknown[] = [];
-    const run = link(stop.signal, {
-      stage: () => {
-        // The second stage is npm's.
-        if (stages.push(1) === 2) setTimeout(() => stop.abort(), 100);
-      },
-    });
-    expect(await failureOf(run)).toMatchObject({ code: 'cancelled' });
-    const started = Number(readFileSync(path.join(place, 'sleeps'), 'utf8'));
+    const failure = failureOf(link(stop.signal));
+    const sleeps = path.join(place, 'sleeps');
+    const told = () => existsSync(sleeps) && readFileSync(sleeps, 'utf8').endsWith('\n');
+    await eventually('npm has started what it waits for', told);
+    stop.abort();
+    expect(await failure).toMatchObject({ code: 'cancelled' });
+    const started = Number(readFileSync(sleeps, 'utf8'));
     await eventually('what npm started is gone', () => !isAlive(started));
   });
 });
