@@ -3,9 +3,7 @@ import { formatBytes } from '../base/numbers';
 import type { LayerId } from '../network/network';
 import { formatShare, shortName } from './format';
 import { phaseText } from './profileWords';
-import type { Profiled, ProfileCell, ProfileTable } from './profileTables';
-
-const words = (text: string): ProfileCell => ({ text, value: text });
+import { words, type Profiled, type ProfileTable } from './profileTables';
 
 function namesOf({ network }: Profiled): (layer: LayerId | undefined) => string {
   const names = new Map(network.layers.map((layer) => [layer.id, shortName(layer)]));

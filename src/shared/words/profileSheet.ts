@@ -4,13 +4,13 @@ import {
   layerCostTable,
   lineCostTable,
   tableMarkdown,
+  words,
   type ProfileCell,
   type Profiled,
   type ProfileTable,
 } from './profileTables';
 
 const nothing: ProfileCell = { text: '', value: null };
-const words = (text: string): ProfileCell => ({ text, value: text });
 const one: ProfileCell = { text: '1', value: 1 };
 
 /** Sums over several layers: the cost columns follow a name and the number of layers. */

@@ -63,7 +63,8 @@ export const formatRate = (samples: number): string =>
 const cell = (value: number | undefined, format: (value: number) => string): ProfileCell =>
   value === undefined ? { text: '', value: null } : { text: format(value), value };
 
-const words = (text: string): ProfileCell => ({ text, value: text });
+/** A cell of a text. */
+export const words = (text: string): ProfileCell => ({ text, value: text });
 
 const costColumns = (): ProfileColumn[] => [
   { key: 'total_ms', head: l10n.t('ms') },
