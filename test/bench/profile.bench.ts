@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { layerCounts } from '../../src/analysis/cost/training/layerCounts';
 import { profile } from '../../src/engine/jobs/profile/profile';
@@ -75,6 +76,7 @@ function ratioRow(check: string, goal: string, within: number, ratios: readonly 
 
 interface Reference {
   readonly parameters: number;
+  readonly bytes: Readonly<Record<string, number>>;
   readonly forward: number;
   readonly backward: number;
 }
@@ -88,7 +90,7 @@ function countRows(): Row[] {
     const packed = readFileSync(`test/fixtures/recordings/${name}.json.gz`);
     const recording = JSON.parse(gunzipSync(packed).toString('utf8')) as Recording;
     const { graph } = readRecording(recording, place).description;
-    const { macs, parameters } = sumCounts([...layerCounts(graph, 1).values()]);
+    const { macs, parameters, weightBytes } = sumCounts([...layerCounts(graph, 1).values()]);
     const isGrouped = recording.nodes.some(
       ({ attributes }) => Number(attributes['groups'] ?? 1) > 1,
     );
@@ -97,6 +99,7 @@ function countRows(): Row[] {
       isGrouped,
       macs,
       parameters: parameters.trainable + parameters.frozen,
+      isSameBytes: isDeepStrictEqual(weightBytes, reference.bytes),
       reference,
     };
   });
@@ -115,6 +118,12 @@ function countRows(): Row[] {
     {
       check: 'parameters = numel',
       value: `${equal.length} equal`,
+      goal: 'all',
+      of: `${found.length} networks`,
+    },
+    {
+      check: 'bytes by type = numel × element_size',
+      value: `${found.filter(({ isSameBytes }) => isSameBytes).length} equal`,
       goal: 'all',
       of: `${found.length} networks`,
     },

@@ -46,7 +46,7 @@ export function profiledReport(
         flops: { forward: 2 * macs, backward: 4 * macs },
         parameters,
         buffers: 0,
-        weightBytes: 4 * parameters.trainable,
+        weightBytes: { float32: 4 * parameters.trainable },
         activationBytes: 65_536,
         keptBytes: 65_536,
         trafficBytes: { forward: traffic, backward: 2 * traffic },

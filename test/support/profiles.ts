@@ -7,7 +7,7 @@ const counts = {
   flops: { forward: 2e6, backward: 4e6 },
   parameters: { trainable: 100, frozen: 0 },
   buffers: 0,
-  weightBytes: 400,
+  weightBytes: { float32: 400 },
   activationBytes: 4096,
   keptBytes: 4096,
 };

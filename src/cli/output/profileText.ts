@@ -18,6 +18,7 @@ import {
   groupCostTable,
   layerCostTable,
   lineCostTable,
+  weightsText,
   type Profiled,
   type ProfileTable,
 } from '../../shared/words/profileTables';
@@ -39,6 +40,8 @@ const MOST_LAYERS = 12;
 const MOST_LINES = 8;
 /** Left out of a narrow terminal, by their keys, the first one first; a table's first column stays. */
 const dropped = [
+  'weight_types',
+  'weight_bytes',
   'buffers',
   'flops',
   'kept_bytes',
@@ -119,6 +122,8 @@ function stepRows({ step, roof, totals }: Profile): string[][] {
       `forward ${formatMagnitude(macs.forward)} MACs, ${formatMagnitude(flops.forward)} FLOPs · backward ${formatMagnitude(macs.backward)} MACs, ${formatMagnitude(flops.backward)} FLOPs`,
     ]);
   }
+  const weights = weightsText(totals.weightBytes);
+  if (weights !== '') rows.push(['weights', weights]);
   if (roof)
     rows.push([
       'roof',

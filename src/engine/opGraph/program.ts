@@ -30,6 +30,8 @@ export interface Constant {
 /** A run of the program told these about the outputs of a node. */
 export interface ToldOutputs {
   readonly shapes: readonly Shape[];
+  /** Bytes of one entry of each output; absent if all are float32. */
+  readonly entryBytes?: readonly number[];
   /** No gradient leaves the node. */
   readonly isDetached: boolean;
   /** Entries of the batch axis of the first output for each sample; absent if there is no batch. */

@@ -146,6 +146,7 @@ class ProgramReader {
       outputShape: this.outputShapes(name, shapes),
       parameters: this.weights.own(operands),
       source: this.program.sourceOf(name),
+      ...(told?.entryBytes && { entryBytes: told.entryBytes }),
       ...(told?.isDetached && { detached: true as const }),
     };
   }

@@ -56,6 +56,11 @@ export interface LayerAxes {
   readonly perSample?: number;
 }
 
+/** Bytes by the type of the numbers that they hold, as the framework writes it: `float32`, `int64`. */
+export interface BytesByType {
+  readonly [type: string]: number;
+}
+
 /** One node of the graph that the analysis reads. */
 export interface LayerNode extends LayerApplication, LayerAxes {
   readonly operation: Operation;
@@ -65,6 +70,12 @@ export interface LayerNode extends LayerApplication, LayerAxes {
   readonly unregistered?: number;
   /** Entries of buffers beside its parameters, such as moving statistics; absent where those count as frozen. */
   readonly buffers?: number;
+  /** Bytes of parameters and of all buffers, counters among them; absent if every entry is a float32. */
+  readonly weightBytes?: BytesByType;
+  /** Bytes of ∂L/∂W of all its trainable parameters; absent if every entry is a float32. */
+  readonly gradientBytes?: number;
+  /** Bytes of one entry of each output; absent if all are float32. */
+  readonly entryBytes?: readonly number[];
   /** No gradient leaves its outputs, whatever it does: it ran without recording one. */
   readonly detached?: true;
 }
@@ -97,7 +108,7 @@ export interface Layer extends LayerApplication {
    * Absent if an extent that it depends on is unknown.
    */
   readonly macs?: number;
-  /** Bytes of this layer's output for one sample in float32. Absent if an extent is unknown. */
+  /** Bytes of this layer's output for one sample, as the framework holds it. Absent if an extent is unknown. */
   readonly activationBytes?: number;
   /**
    * Entries of the input, per spatial axis, that one entry of the output depends on; it may reach beyond the
@@ -114,7 +125,7 @@ export interface NetworkTotals {
   /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent if a layer's are unknown. */
   readonly macs?: number;
   /**
-   * Bytes of all outputs of one sample in float32: what training keeps for the backward pass.
+   * Bytes of all outputs of one sample: what training keeps for the backward pass.
    * Absent if a layer's are unknown.
    */
   readonly activationBytes?: number;

@@ -58,7 +58,7 @@ const layerCounts = v.object({
   macs: v.optional(byPass),
   parameters: counts,
   buffers: v.number(),
-  weightBytes: v.number(),
+  weightBytes: v.record(v.string(), v.number()),
 });
 const profile = v.object({
   batchSize: v.number(),

@@ -1,4 +1,4 @@
-import type { LayerId } from '../network/network';
+import type { BytesByType, LayerId } from '../network/network';
 
 /** The middle of a quantity over the measured steps, and its quartiles: half of the steps lie between them. */
 export interface Quartiles {
@@ -58,8 +58,8 @@ export interface LayerCounts {
   };
   /** Number of entries of buffers: moving statistics. */
   readonly buffers: number;
-  /** Bytes of parameters and buffers. */
-  readonly weightBytes: number;
+  /** Bytes of parameters and buffers as the model holds them, by the type of their numbers; empty if it has none. */
+  readonly weightBytes: BytesByType;
   /** Bytes of the outputs. */
   readonly activationBytes?: number;
   /** Bytes that the layer's backward pass keeps and that nothing kept before it. */

@@ -1,4 +1,4 @@
-import type { GroupId, LayerId, Network } from '../network/network';
+import type { BytesByType, GroupId, LayerId, Network } from '../network/network';
 import type { BatchFit, ByPass, LayerCost, LayerCounts, Line, Profile } from './profile';
 
 /** Sum of what all have; `undefined` where one lacks it. */
@@ -17,6 +17,17 @@ function summedPasses(values: readonly (ByPass | undefined)[]): ByPass | undefin
   return forward === undefined || backward === undefined ? undefined : { forward, backward };
 }
 
+function summedTypes(all: readonly BytesByType[]): BytesByType {
+  const sums: Record<string, number> = {};
+  for (const each of all)
+    for (const [type, bytes] of Object.entries(each)) sums[type] = (sums[type] ?? 0) + bytes;
+  return sums;
+}
+
+/** Bytes of every type together. */
+export const allBytes = (byType: BytesByType): number =>
+  Object.values(byType).reduce((sum, bytes) => sum + bytes, 0);
+
 /** The counts of some layers together; one that a layer lacks is absent. */
 export function sumCounts(all: readonly LayerCounts[]): LayerCounts {
   const of = (count: (counts: LayerCounts) => number | undefined): number | undefined =>
@@ -34,7 +45,7 @@ export function sumCounts(all: readonly LayerCounts[]): LayerCounts {
       frozen: of(({ parameters }) => parameters.frozen) ?? 0,
     },
     buffers: of(({ buffers }) => buffers) ?? 0,
-    weightBytes: of(({ weightBytes }) => weightBytes) ?? 0,
+    weightBytes: summedTypes(all.map(({ weightBytes }) => weightBytes)),
     ...(activationBytes !== undefined && { activationBytes }),
     ...(keptBytes !== undefined && { keptBytes }),
     ...(trafficBytes && { trafficBytes }),

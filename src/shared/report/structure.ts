@@ -43,7 +43,7 @@ export interface DenseGrowth {
   readonly channelsAfter: number;
 }
 
-/** Bytes in float32 for one sample. */
+/** Bytes of tensors for one sample, as the framework holds them. */
 export interface MemoryReport {
   /** The peak of a forward pass that frees every tensor after its last reader. */
   readonly forwardPeakBytes: number;

@@ -3,6 +3,7 @@ import {
   groupCostTable,
   layerCostTable,
   lineCostTable,
+  nothing,
   tableMarkdown,
   words,
   type ProfileCell,
@@ -10,7 +11,6 @@ import {
   type ProfileTable,
 } from './profileTables';
 
-const nothing: ProfileCell = { text: '', value: null };
 const one: ProfileCell = { text: '1', value: 1 };
 
 /** Sums over several layers: the cost columns follow a name and the number of layers. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatCount, formatMagnitude } from '../base/numbers';
-import type { GroupId, Layer, LayerId } from '../network/network';
+import type { BytesByType, GroupId, Layer, LayerId } from '../network/network';
 import type { LayerCost, LayerCounts, Profile } from '../report/profile';
 import {
+  allBytes,
   bothPasses,
   costRank,
   groupCosts,
@@ -63,8 +64,30 @@ export const formatRate = (samples: number): string =>
 const cell = (value: number | undefined, format: (value: number) => string): ProfileCell =>
   value === undefined ? { text: '', value: null } : { text: format(value), value };
 
+/** A cell without anything to say. */
+export const nothing: ProfileCell = { text: '', value: null };
+
 /** A cell of a text. */
 export const words = (text: string): ProfileCell => ({ text, value: text });
+
+const typesOf = (byType: BytesByType): [type: string, bytes: number][] =>
+  Object.entries(byType).sort(([, a], [, b]) => b - a);
+
+/** Bytes of weights by the type of their numbers, the largest first: `1.9 MB float32, 168 B int64`. */
+export const weightsText = (byType: BytesByType): string =>
+  typesOf(byType)
+    .map(([type, bytes]) => `${formatBytes(bytes)} ${type}`)
+    .join(', ');
+
+/** The type alone where there is one; a file has plain numbers. */
+function typesCell(byType: BytesByType): ProfileCell {
+  const types = typesOf(byType);
+  if (types.length === 0) return nothing;
+  return {
+    text: types.length === 1 ? types.map(([type]) => type).join('') : weightsText(byType),
+    value: types.map(([type, bytes]) => `${type} ${bytes}`).join('; '),
+  };
+}
 
 const costColumns = (): ProfileColumn[] => [
   { key: 'total_ms', head: l10n.t('ms') },
@@ -76,6 +99,8 @@ const costColumns = (): ProfileColumn[] => [
   { key: 'flops', head: l10n.t('FLOPs') },
   { key: 'parameters', head: l10n.t('parameters') },
   { key: 'buffers', head: l10n.t('buffers') },
+  { key: 'weight_bytes', head: l10n.t('weights') },
+  { key: 'weight_types', head: l10n.t('types'), isText: true },
   { key: 'activation_bytes', head: l10n.t('activations') },
   { key: 'kept_bytes', head: l10n.t('kept') },
 ];
@@ -94,6 +119,8 @@ function costCells(counts: LayerCounts, time: SummedTime | undefined): ProfileCe
     cell(bothPasses(counts.flops), formatMagnitude),
     cell(parameters.trainable + parameters.frozen, formatCount),
     cell(counts.buffers, formatCount),
+    cell(allBytes(counts.weightBytes), formatBytes),
+    typesCell(counts.weightBytes),
     cell(counts.activationBytes, formatBytes),
     cell(counts.keptBytes, formatBytes),
   ];

@@ -27,6 +27,14 @@ def tensors_of(value):
     return [tensor for part in parts for tensor in tensors_of(part)]
 
 
+def bytes_of(model):
+    found = {}
+    for each in (*model.parameters(), *model.buffers()):
+        dtype = str(each.dtype)[6:]
+        found[dtype] = found.get(dtype, 0) + each.numel() * each.element_size()
+    return found
+
+
 def counts_of(make, inputs, device='meta'):
     with torch.device(device):
         model = make()
@@ -42,6 +50,7 @@ def counts_of(make, inputs, device='meta'):
         'parameters': sum(each.numel() for each in model.parameters()),
         'trainable': sum(each.numel() for each in trained),
         'buffers': sum(each.numel() for each in model.buffers() if each.is_floating_point()),
+        'bytes': bytes_of(model),
         'forward': forward.get_total_flops() / 2 / BATCH,
         'backward': backward.get_total_flops() / 2 / BATCH,
     }

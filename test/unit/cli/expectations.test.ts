@@ -16,7 +16,7 @@ const target = {
   site: 'net',
   at: { file: 'net.ts', line: 1, column: 1 },
 };
-const nothing = { parameters: { trainable: 0, frozen: 0 }, buffers: 0, weightBytes: 0 };
+const nothing = { parameters: { trainable: 0, frozen: 0 }, buffers: 0, weightBytes: {} };
 const even = { lower: 30, median: 30, upper: 30 };
 const profile: Profile = {
   ...{ batchSize: 16, optimizer: 'sgd', loss: 'mse', timed: 'own', layers: [], seconds: 1 },

@@ -5,7 +5,7 @@ import type { Report } from '../../../src/shared/report/report';
 import { explainFailure } from '../../../src/shared/words/failures';
 import { counted, formatMagnitude, formatShare } from '../../../src/shared/words/format';
 import { costGapText, loweredText } from '../../../src/shared/words/profileWords';
-import { formatDuration } from '../../../src/shared/words/profileTables';
+import { formatDuration, weightsText } from '../../../src/shared/words/profileTables';
 import { element } from '../../kit/elements';
 import { facts, type Fact } from '../../kit/facts';
 import { menuButton } from '../../kit/menu';
@@ -171,6 +171,7 @@ function stepFacts({ step, totals, roof, optimizer, loss }: Profile): Fact[] {
     [l10n.t('In layers'), covered === undefined ? undefined : formatShare(covered)],
     [l10n.t('MACs'), both(totals.macs)],
     [l10n.t('FLOPs'), both(totals.flops)],
+    [l10n.t('Weights'), weightsText(totals.weightBytes) || undefined],
     [
       l10n.t('Device'),
       roof &&

@@ -1,5 +1,6 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { ByPass } from '../../../shared/report/profile';
+import { entryBytesOf } from '../tensorSize';
 import { gradientNeeds, type GradientNeeds } from './gradientNeeds';
 import type { KeepingRules } from './keepingRules';
 import { slotKey } from './keys';
@@ -69,14 +70,8 @@ function holdersOf(layers: readonly LayerNode[]): Map<LayerId, LayerId> {
   return holder;
 }
 
-const BYTES_PER_FLOAT = 4;
-
-function bytesOfPasses(
-  { forward, backward }: ByPass,
-  { batchAxis }: LayerNode,
-  batchSize: number,
-): ByPass {
-  const bytes = BYTES_PER_FLOAT * (batchAxis === null ? 1 : batchSize);
+function bytesOfPasses({ forward, backward }: ByPass, layer: LayerNode, batchSize: number): ByPass {
+  const bytes = entryBytesOf(layer, 0) * (layer.batchAxis === null ? 1 : batchSize);
   return { forward: bytes * forward, backward: bytes * backward };
 }
 

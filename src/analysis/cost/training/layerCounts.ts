@@ -1,14 +1,13 @@
 import { channelCount } from '../../../shared/network/axes';
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { ByPass, LayerCounts } from '../../../shared/report/profile';
+import { allBytes } from '../../../shared/report/profileSums';
 import { outputOf } from '../../flow/featureMap';
 import { multiplyAccumulates } from '../multiplyAccumulates';
-import { bytesOf, entriesOf, sumOf } from '../tensorSize';
+import { bytesOf, entriesOf, entryBytesOf, sumOf, weightBytesOf } from '../tensorSize';
 import { elementFlops } from './elementFlops';
 import { gradientNeeds, type GradientNeeds } from './gradientNeeds';
 import { isView } from './views';
-
-const BYTES_PER_FLOAT = 4;
 
 /** A network whose layers are counted one by one. */
 interface Counted {
@@ -68,11 +67,10 @@ function frozenBuffers(layer: LayerNode): number {
   return Math.min(parameters.frozen, 2 * (channelCount(outputOf(layer)) ?? 0));
 }
 
-/** Entries of the weights that one call reads, whoever owns them. */
-function weightEntries({ parameters, sharedWith }: LayerNode, { byId }: Counted): number {
-  const owner = sharedWith === undefined ? undefined : byId.get(sharedWith);
-  const own = owner?.parameters ?? parameters;
-  return own.trainable + own.frozen;
+/** Bytes of the weights that one call reads, whoever owns them. */
+function weightsRead(layer: LayerNode, { byId }: Counted): number {
+  const owner = layer.sharedWith === undefined ? undefined : byId.get(layer.sharedWith);
+  return allBytes(weightBytesOf(owner ?? layer));
 }
 
 /** Inputs, weights and outputs once; back again gradients of the outputs, the inputs, and what gets a gradient. */
@@ -83,12 +81,13 @@ function trafficOf(layer: LayerNode, counted: Counted): ByPass | undefined {
     const producer = byId.get(id);
     const entries = producer && entriesOf(outputOf(producer, output));
     const bytes = producer && perBatch(producer, entries, batchSize);
-    return { bytes: bytes === undefined ? undefined : bytes * BYTES_PER_FLOAT, id };
+    const each = producer && entryBytesOf(producer, output);
+    return { bytes: bytes === undefined || each === undefined ? undefined : bytes * each, id };
   });
   const inputs = sumOf(read.map(({ bytes }) => bytes));
   const outputs = batchBytes(layer, batchSize);
   if (inputs === undefined || outputs === undefined) return undefined;
-  const weights = BYTES_PER_FLOAT * weightEntries(layer, counted);
+  const weights = weightsRead(layer, counted);
   const gradients = sumOf(read.map(({ bytes, id }) => (needs.reaches(id) ? bytes : 0))) ?? 0;
   const isReached = needs.reaches(layer.id);
   return {
@@ -110,7 +109,7 @@ function countsOf(layer: LayerNode, counted: Counted): LayerCounts {
     ...(flops && { flops }),
     parameters: { trainable, frozen: frozen - statistics },
     buffers,
-    weightBytes: BYTES_PER_FLOAT * (trainable + frozen - statistics + buffers),
+    weightBytes: weightBytesOf(layer),
     ...(activationBytes !== undefined && { activationBytes }),
     ...(trafficBytes && { trafficBytes }),
   };

@@ -1,10 +1,11 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { ByPass, MemoryPart } from '../../../shared/report/profile';
+import { allBytes } from '../../../shared/report/profileSums';
+import { gradientBytesOf, weightBytesOf } from '../tensorSize';
 import { passesGradient, type KeepingRules } from './keepingRules';
 import type { KeptTensors } from './keptTensors';
 import { outputKey } from './keys';
 
-const BYTES_PER_FLOAT = 4;
 const TRANSIENT = 'transient';
 
 interface Setup {
@@ -32,12 +33,8 @@ export class StepMemory {
     private readonly kept: KeptTensors,
     private readonly rules: KeepingRules,
   ) {
-    const weights = graph.layers.reduce(
-      (sum, { parameters, buffers = 0 }) =>
-        sum + parameters.trainable + parameters.frozen + buffers,
-      0,
-    );
-    this.take('weights', { owner: undefined, part: 'weights', bytes: weights * BYTES_PER_FLOAT });
+    const weights = graph.layers.reduce((sum, layer) => sum + allBytes(weightBytesOf(layer)), 0);
+    this.take('weights', { owner: undefined, part: 'weights', bytes: weights });
     this.take('optimizer', { owner: undefined, part: 'optimizer', bytes: optimizerBytes });
     this.lastReader = new Map(
       graph.layers.flatMap(({ id, inputs }) =>
@@ -110,8 +107,8 @@ export class StepMemory {
     const size = this.kept.output.get(id) ?? 0;
     const inner = size * this.rules.innerGradients(layer);
     this.take(`inner ${id}`, { owner: id, part: 'workspace', bytes: inner });
-    const trained = this.kept.needs.trains(layer) ? layer.parameters.trainable : 0;
-    this.take(`dW ${id}`, { owner: id, part: 'gradients', bytes: trained * BYTES_PER_FLOAT });
+    const trained = this.kept.needs.trains(layer) ? gradientBytesOf(layer) : 0;
+    this.take(`dW ${id}`, { owner: id, part: 'gradients', bytes: trained });
     const passes = passesGradient(layer);
     layer.inputs.forEach(({ layer: from }, slot) => {
       // A gradient that is passed on as it is takes no memory of its own, or only once more where all is freed.

@@ -14,7 +14,7 @@ import { plainChain } from '../../../support/sampleReports';
 
 const nothing = {
   parameters: { trainable: 0, frozen: 0 },
-  ...{ buffers: 0, weightBytes: 0 },
+  ...{ buffers: 0, weightBytes: {} },
 };
 
 /** A report whose layers take these milliseconds, with a spread of a tenth to both sides. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { layerCounts } from '../../../../src/analysis/cost/training/layerCounts';
+import { trainingMemory } from '../../../../src/analysis/cost/training/trainingMemory';
+import { readRecording } from '../../../../src/engine/frontends/python/network/describeRecording';
 import { sumCounts } from '../../../../src/shared/report/profileSums';
 import { describedRecording, recordingNamed } from '../../../support/recordings';
 import { NetworkBuilder } from '../../../support/networkBuilder';
@@ -8,6 +10,7 @@ import { NetworkBuilder } from '../../../support/networkBuilder';
 interface Reference {
   readonly parameters: number;
   readonly buffers: number;
+  readonly bytes: Readonly<Record<string, number>>;
   readonly forward: number;
   readonly backward: number;
 }
@@ -37,11 +40,37 @@ describe('the counts of a training step, beside those of PyTorch', () => {
     const { trainable, frozen } = counts.parameters;
     expect(trainable + frozen).toBe(reference.parameters);
     expect(counts.buffers).toBe(reference.buffers);
+    expect(counts.weightBytes).toEqual(reference.bytes);
     expect(off(counts.macs!.forward, reference.forward)).toBeLessThan(0.01);
     if (hasGroups(name)) return;
     const within = overcounted[name] ?? 0.01;
     expect(off(counts.macs!.backward, reference.backward)).toBeLessThan(within);
   });
+});
+
+it('counts bytes of the types that the model holds', () => {
+  const asFloats = recordingNamed('resnet18');
+  const halved = JSON.parse(
+    JSON.stringify(asFloats).replaceAll('"float32"', '"bfloat16"'),
+  ) as typeof asFloats;
+  const place = { file: 'net.py', line: 1, column: 1 };
+  const { graph } = readRecording(halved, {
+    name: 'Net',
+    source: place,
+    arguments: [],
+  }).description;
+  const [own, half] = [describedRecording('resnet18').description.graph, graph].map((network) => ({
+    counts: sumCounts([...layerCounts(network, 2).values()]),
+    memory: trainingMemory({
+      ...{ graph: network, skips: [], batchSize: 2 },
+      ...{ optimizerBytes: 0, optimizer: 'sgd', library: 'torch' },
+    }),
+  }));
+  const { float32, int64 } = own!.counts.weightBytes;
+  expect(half!.counts.weightBytes).toEqual({ bfloat16: float32! / 2, int64 });
+  expect(half!.counts.activationBytes).toBe(own!.counts.activationBytes! / 2);
+  expect(half!.memory!.parts.gradients).toBe(own!.memory!.parts.gradients / 2);
+  expect(half!.memory!.parts.activations).toBe(own!.memory!.parts.activations / 2);
 });
 
 it('counts no gradient of an input that needs none, and both where one does', () => {

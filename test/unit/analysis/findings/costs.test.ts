@@ -23,7 +23,7 @@ function cost(
     counts: {
       macs: { forward: macs, backward: 2 * macs },
       parameters: { trainable: 0, frozen: 0 },
-      ...{ buffers: 0, weightBytes: 0, keptBytes: kept, activationBytes: bytes },
+      ...{ buffers: 0, weightBytes: {}, keptBytes: kept, activationBytes: bytes },
     },
     time: {
       ...{ forward: even(share), backward: even(0), update: even(0) },
@@ -45,7 +45,7 @@ function profileOf(layers: readonly LayerCost[], more: Partial<Profile> = {}): P
     totals: {
       macs: { forward, backward: 2 * forward },
       parameters: { trainable: 0, frozen: 0 },
-      ...{ buffers: 0, weightBytes: 0 },
+      ...{ buffers: 0, weightBytes: {} },
     },
     step: { warmup: 2, steps: 5, untapped: even(100) },
     memory: { parts, peak: 1000, peakAt: 0, curve: [], owners: [], heldBySkips: 0 },

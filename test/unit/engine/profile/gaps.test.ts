@@ -7,7 +7,7 @@ import { plainChain } from '../../../support/sampleReports';
 
 const description = { inputs: [] } as unknown as ModelDescription;
 const even = { lower: 1, median: 1, upper: 1 };
-const counts = { parameters: { trainable: 0, frozen: 0 }, buffers: 0, weightBytes: 0 };
+const counts = { parameters: { trainable: 0, frozen: 0 }, buffers: 0, weightBytes: {} };
 const base = {
   ...{ batchSize: 16, optimizer: 'sgd', loss: 'mse', totals: counts, layers: [] },
   timed: 'own',

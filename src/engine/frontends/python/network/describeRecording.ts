@@ -8,6 +8,7 @@ import type { Program } from '../../../opGraph/program';
 import { readProgram } from '../../../opGraph/readProgram';
 import { callTree } from './callTree';
 import { isFloat } from './foldParameters';
+import { heldBytes } from './heldBytes';
 import { nameLayers } from './layerNames';
 import { compiledSpec, type LayersByNode, modelInputs, modelOutputs } from './modelOutputs';
 import { sourceFaults } from './sourceFaults';
@@ -102,14 +103,19 @@ function weightsOf(recording: Recording, layers: LayersByNode) {
   );
 }
 
-/** Layers with the entries of the buffers that they are the first to read; PyTorch counts these beside parameters. */
-function withBuffers(
+/**
+ * Layers with the entries of the buffers that they are the first to read, which PyTorch counts beside parameters,
+ * and with the bytes of both.
+ */
+function withTensors(
   all: readonly LayerNode[],
   recording: Recording,
   layers: LayersByNode,
 ): LayerNode[] {
   const buffers = new Map<LayerId, number>();
-  for (const [index, layer] of readersOf(recording, layers)) {
+  const readers = readersOf(recording, layers);
+  const held = heldBytes(recording.parameters, readers);
+  for (const [index, layer] of readers) {
     const parameter = recording.parameters[index];
     if (!parameter?.isBuffer || !isFloat(parameter.dtype)) continue;
     const size = parameter.shape.reduce((product, extent) => product * extent, 1);
@@ -117,8 +123,14 @@ function withBuffers(
   }
   return all.map((layer) => {
     const own = buffers.get(layer.id);
-    if (own === undefined && layer.operation.type !== 'normalization') return layer;
-    return { ...layer, buffers: own ?? 0 };
+    const isCounted = own !== undefined || layer.operation.type === 'normalization';
+    const bytes = held.get(layer.id);
+    return {
+      ...layer,
+      weightBytes: bytes?.weights ?? {},
+      gradientBytes: bytes?.gradients ?? 0,
+      ...(isCounted && { buffers: own ?? 0 }),
+    };
   });
 }
 
@@ -153,7 +165,7 @@ function nonlinearitiesOf({ nodes }: Program, layers: LayersByNode) {
 export function readRecording(recording: Recording, context: RecordingContext): DescribedRecording {
   const program = recordedProgram(recording);
   const { byNode: layers, graph: found } = named(recording, readProgram(program, torch).graph);
-  const graph = { ...found, layers: withBuffers(found.layers, recording, layers) };
+  const graph = { ...found, layers: withTensors(found.layers, recording, layers) };
   const weights = weightsOf(recording, layers);
   const compiled = compiledSpec(recording);
   const faults = sourceFaults(recording, layers);

@@ -3,9 +3,16 @@ import type {
   RecordedNode,
   Recording,
 } from '../../../../shared/protocol/python/recording';
-import type { Constant, Operand, Program, ProgramNode } from '../../../opGraph/program';
+import type {
+  Constant,
+  Operand,
+  Program,
+  ProgramNode,
+  ToldOutputs,
+} from '../../../opGraph/program';
 import { entriesPerSample } from './batches';
 import { sharedSource } from './sharedSource';
+import { bytesOfType } from './dataTypes';
 import { foldParameters, givenConstant, isFloat, parameterConstant } from './foldParameters';
 
 /** The name of a node in its program: its position, and for a parameter that is joined its slot. */
@@ -26,6 +33,12 @@ const isSource = ({ op }: RecordedNode, { slot }: NodeInput, constant: Constant)
 
 /** The position of a node, and of one of its inputs. */
 type Place = readonly [node: number, slot: number];
+
+/** Bytes of one entry of each output, where one isn't a float32. */
+function entryBytesOf(outputs: RecordedNode['outputs']): Pick<ToldOutputs, 'entryBytes'> {
+  const entryBytes = outputs.map(({ dtype }) => bytesOfType(dtype));
+  return outputs.every(({ dtype }) => dtype === 'float32') ? {} : { entryBytes };
+}
 
 class ProgramWriter {
   readonly nodes: ProgramNode[] = [];
@@ -80,6 +93,7 @@ class ProgramWriter {
         shapes: outputs.map(({ shape }) => shape),
         isDetached: noGradient && op !== 'input',
         ...(perSample !== 1 && { perSample }),
+        ...entryBytesOf(outputs),
       },
     };
   }
