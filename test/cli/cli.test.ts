@@ -85,7 +85,10 @@ describe('skipscope inspect', () => {
 
   it('gives the same numbers for the same seed', async () => {
     const probe = async (): Promise<Report['probe']> => {
-      const run = await skipscope(['inspect', 'fine.ts', '--json', '-', '--seed', '5'], folder);
+      const run = await skipscope(
+        ['inspect', 'fine.ts', '--json', '-', '--seed', '5', ...quick],
+        folder,
+      );
       return (JSON.parse(run.stdout) as Report).probe;
     };
     const [first, second] = [await probe(), await probe()];

@@ -34,7 +34,6 @@ it('builds with what the working folder sets', async () => {
 
 it('lets the command line win', async () => {
   expect(await argumentsOf('--arg', 'depth=2')).toEqual(['inputShape [6] user', 'depth 2 user']);
-  expect(await argumentsOf('--input-shape', '3')).toEqual(['inputShape [3] user', 'depth 5 user']);
 });
 
 it('lists what is set beside what is needed', async () => {

@@ -67,6 +67,14 @@ class Raises(nn.Module):
 `,
 };
 
+interface Run {
+  readonly results: {
+    readonly level: string;
+    readonly locations: [{ physicalLocation: { artifactLocation: { uri: string } } }];
+  }[];
+  readonly invocations: [{ readonly exitCode: number }];
+}
+
 describe('a definition that does not build', () => {
   let folder = '';
   beforeAll(() => {
@@ -75,22 +83,21 @@ describe('a definition that does not build', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(Object.keys(files))(
-    'ends a check of %s with 3, whatever --fail-on names',
-    async (name) => {
-      const log = path.join(folder, `${name}.sarif`);
-      const asked = ['check', name, '--fail-on', 'vanishing-gradient', '--sarif', log];
-      expect((await skipscope(asked, folder)).code).toBe(3);
-      const { runs } = JSON.parse(readFileSync(log, 'utf8')) as {
-        runs: [{ results: { level: string }[]; invocations: [{ exitCode: number }] }];
-      };
-      const [{ results, invocations }] = runs;
-      expect(results.map(({ level }) => level)).toEqual(['error']);
-      expect(invocations[0].exitCode).toBe(3);
-    },
-  );
+  it('is one error of a check, which ends with 3, whatever --fail-on names', async () => {
+    const log = path.join(folder, 'log.sarif');
+    const asked = ['check', ...Object.keys(files), '--fail-on', 'vanishing-gradient'];
+    expect((await skipscope([...asked, '--sarif', log], folder)).code).toBe(3);
+    const { runs } = JSON.parse(readFileSync(log, 'utf8')) as { runs: [Run] };
+    const [{ results, invocations }] = runs;
+    expect(results.map(({ level }) => level)).toEqual(Object.keys(files).map(() => 'error'));
+    const places = results.map(({ locations: [{ physicalLocation }] }) => physicalLocation);
+    expect(places.map(({ artifactLocation }) => artifactLocation.uri).sort()).toEqual(
+      Object.keys(files).sort(),
+    );
+    expect(invocations[0].exitCode).toBe(3);
+  });
 
-  it('ends a plain check and an inspection of it with 3', async () => {
+  it('ends a plain check and an inspection of it alone with 3', async () => {
     const ends = await Promise.all(
       ['check', 'inspect'].map((command) => skipscope([command, 'join.py'], folder)),
     );
