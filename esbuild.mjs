@@ -51,6 +51,30 @@ const workerText = {
   },
 };
 
+/**
+ * CommonJS packages that dozens of files import. esbuild copies a getter for each of a package's exports into each
+ * of these files' own view of it: hundreds of thousands at a start. These packages get one view, which all files share.
+ */
+const oneView = {
+  name: 'one-view',
+  setup(build) {
+    const namespace = 'one-view';
+    const filter = /^(?:typescript|vscode|@vscode\/l10n|@tensorflow\/tfjs(?:-core|-layers)?)$/;
+    build.onResolve({ filter }, ({ path, kind, importer }) =>
+      kind === 'import-statement' && importer !== path && !importer.includes('node_modules')
+        ? { path, namespace }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents:
+        path === 'typescript'
+          ? `import all from '${path}'; export default all;`
+          : `export * from '${path}';`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 /** One copy of the translations for all bundles of the editor's host. */
 const sharedL10n = {
   name: 'shared-l10n',
@@ -96,7 +120,7 @@ const bundles = [
       experimentHost: 'src/extension/experiments.ts',
     },
     external: ['vscode'],
-    plugins: [sharedL10n, wordsApart, typescriptApart],
+    plugins: [oneView, sharedL10n, wordsApart, typescriptApart],
   },
   {
     ...node,
@@ -113,8 +137,9 @@ const bundles = [
     },
     // Native backends are never bundled: they are found where the user installed them.
     external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+    plugins: [oneView],
   },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [typescriptApart] },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [oneView, typescriptApart] },
   // The protocol of assistants, which the terminal loads to serve them.
   { ...node, entryPoints: { mcp: 'src/cli/mcp/serve.ts' } },
   {
