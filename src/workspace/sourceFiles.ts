@@ -53,17 +53,27 @@ export function* sourceFilesBelow(
   yield* search(folder, rulesAbove(folder, speech), wanted);
 }
 
+/** The files of `sourceFilesBelow` among those of `filesAround`. */
+export const sourceFilesAround = (
+  file: string,
+  root: string,
+  mayHold: (name: string) => boolean,
+): Generator<string, void> =>
+  searchAround(file, root, { mayHold, accepts: mayBeWritten, speech: silent });
+
 /**
  * The files of a workspace whose names `mayHold` lists, nearest to one of them first: those of its own folder and
  * below, then those of each folder around it, up to `root`. Found lazily; leaves out what `sourceFilesBelow` does.
  */
-export function* filesAround(
+export const filesAround = (
   file: string,
   root: string,
   mayHold: (name: string) => boolean,
-): Generator<string, void> {
+): Generator<string, void> =>
+  searchAround(file, root, { mayHold, accepts: () => true, speech: silent });
+
+function* searchAround(file: string, root: string, wanted: Wanted): Generator<string, void> {
   const isInside = !path.relative(root, file).startsWith('..');
-  const wanted = { mayHold, accepts: () => true, speech: silent };
   let inner: string | undefined;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     yield* search(folder, rulesAbove(folder), { ...wanted, except: inner });

@@ -94,6 +94,24 @@ it('leaves calls of another function of the same name alone, and ignored and hal
   expect(await argumentsIn(files)).toEqual(['units 32 guess', 'rate 0.5 default']);
 });
 
+it('sees a caller that was added, changed or removed since the last inspection', async () => {
+  expect(await argumentsIn({ 'src/net.ts': net })).toContain('units 32 guess');
+  const calling = (units: number) => `import { net } from './src/net'; net(${units});`;
+  expect(await argumentsIn({ 'main.ts': calling(12) })).toContain('units 12 callSite');
+  expect(await argumentsIn({ 'main.ts': calling(13) })).toContain('units 13 callSite');
+  rmSync(join(root, 'main.ts'));
+  expect(await argumentsIn({})).toContain('units 32 guess');
+});
+
+it('takes the nearest of many callers', async () => {
+  const files = {
+    'src/net.ts': net,
+    'a.ts': `import { net } from './src/net'; net(1);`,
+    'src/runs/z.ts': `import { net } from '../net'; net(2);`,
+  };
+  expect(await argumentsIn(files)).toContain('units 2 callSite');
+});
+
 it('runs nothing of the files that it reads', async () => {
   const main = `import { net } from './src/net'; net(4); throw new Error('was run');`;
   expect(await argumentsIn({ 'src/net.ts': net, 'main.ts': main })).toContain('units 4 callSite');

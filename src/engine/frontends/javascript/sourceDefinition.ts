@@ -63,7 +63,7 @@ export class SourceDefinition {
   ) {
     const { source, located, at } = found;
     const { owner, site } = located;
-    this.elsewhere = new WorkspaceCalls(subject.root);
+    this.elsewhere = new WorkspaceCalls(source.file, subject.root);
     this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
     const { factories, declared } = this.plan(() => []);
     const offered = [...factories.keys(), ...declared];

@@ -199,8 +199,7 @@ class Chooser {
   /** A value from a test or a benchmark counts only if the definition has no default of its own. */
   private fromOtherFiles({ passedBy, preset, optional }: Parameter): Literal {
     if (this.guessing.isCallback) return undefined;
-    const { node, source } = this.callee;
-    const { inUse, inTrials } = this.wishes.elsewhere.of(node, source.file);
+    const { inUse, inTrials } = this.wishes.elsewhere.of(this.callee.node);
     const hasOwn = preset !== undefined || optional;
     for (const found of hasOwn ? [inUse] : [inUse, inTrials]) {
       for (const { checker, calls } of found) {

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { sep } from 'node:path';
 import ts from 'typescript';
 import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
 import { parseSource } from '../../../../detection/javascript/parseSource';
-import { sourceFilesBelow } from '../../../../workspace/sourceFiles';
 import { importsIn } from '../slice/imports';
 import { checkModule, type ModuleSource } from '../slice/moduleSource';
 import { resolveModule } from '../link/resolveModule';
-import { packageAround } from '../link/workspacePackage';
 import { callsOf } from './callSites';
+import { mentionsOf, type Mention } from './mentions';
 import { only, Remembered } from './remembered';
 
 /** Calls of one file, with the checker that resolves its constants. */
@@ -18,26 +16,8 @@ export interface FileCalls {
   readonly calls: readonly (readonly ts.Expression[])[];
 }
 
-// Bounds of one search: files looked at, files parsed, and time.
-const MOST_FILES = 2000;
+/** Bound of the files that are parsed for one function. */
 const MOST_PARSED = 12;
-const MOST_MILLISECONDS = 1000;
-
-/** Source files of the workspace, those in the folder of the definition first. */
-function* nearestFirst(file: string, root: string): Generator<string, void> {
-  const near = new Set([file]);
-  for (const one of sourceFilesBelow(dirname(file))) {
-    if (one !== file) yield one;
-    near.add(one);
-    if (near.size > MOST_FILES) return;
-  }
-  let looked = near.size;
-  for (const one of sourceFilesBelow(root)) {
-    if (near.has(one)) continue;
-    yield one;
-    if (++looked > MOST_FILES) return;
-  }
-}
 
 const trial = /(?:^|[\W_])(?:test|spec|bench|benchmark)s?(?:[\W_]|$)/i;
 
@@ -47,8 +27,6 @@ const callIn = (name: string): RegExp =>
 
 /** Finds the calls of one function in the texts of other files. */
 class CallSearch {
-  /** Texts of which an import of the file must hold one: its name, or that of its package. */
-  private readonly imported: readonly string[];
   private readonly call: RegExp;
 
   constructor(
@@ -57,27 +35,15 @@ class CallSearch {
     private readonly file: string,
     private readonly root: string,
   ) {
-    const stem = basename(file).replace(/(?:\.d)?\.\w+$/, '');
-    const own = packageAround(file, root);
-    this.imported = [
-      stem === 'index' ? basename(dirname(file)) : stem,
-      ...(own === undefined ? [] : [own]),
-    ];
     this.call = callIn(name);
   }
 
-  /** The text of a file that may import this one and call the function; a file that cannot be read says nothing. */
-  textOf(caller: string): string | undefined {
-    try {
-      // Most files are ruled out before they are decoded.
-      const bytes = readFileSync(caller);
-      if (!bytes.includes(this.name)) return undefined;
-      if (!this.imported.some((one) => bytes.includes(one))) return undefined;
-      const text = bytes.toString();
-      return this.call.test(text) ? text : undefined;
-    } catch {
-      return undefined;
-    }
+  /** The text of a file that may call the function. */
+  textOf({ bytes }: Mention): string | undefined {
+    // Most files are ruled out before they are decoded.
+    if (!bytes.includes(this.name)) return undefined;
+    const text = bytes.toString();
+    return this.call.test(text) ? text : undefined;
   }
 
   /** The calls of a text; one that cannot be parsed has none. */
@@ -104,15 +70,14 @@ class CallSearch {
   }
 }
 
-function* search(wanted: CallSearch, files: Iterable<string>): Generator<FileCalls, void> {
-  const end = Date.now() + MOST_MILLISECONDS;
+function* search(wanted: CallSearch, mentions: Iterable<Mention>): Generator<FileCalls, void> {
   let parsed = 0;
-  for (const file of files) {
-    if (parsed === MOST_PARSED || Date.now() > end) return;
-    const text = wanted.textOf(file);
+  for (const mention of mentions) {
+    if (parsed === MOST_PARSED) return;
+    const text = wanted.textOf(mention);
     if (text === undefined) continue;
     parsed++;
-    const calls = wanted.callsIn(text, file);
+    const calls = wanted.callsIn(text, mention.file);
     if (calls) yield calls;
   }
 }
@@ -125,34 +90,38 @@ interface CallsElsewhere {
 }
 
 /**
- * Calls of a function in other files of the workspace that import its file. Reads text and runs nothing,
- * lazily as the caller iterates: at most 2,000 files, those near the definition first, 12 parsed, for one
- * second at most.
+ * Calls of the functions of a file in other files of the workspace that import it. Reads text and runs nothing,
+ * lazily as the caller iterates: each file once, those near the definition first. Parses 12 at most for each function.
  */
 export class WorkspaceCalls {
   private readonly known = new Map<FunctionNode, CallsElsewhere>();
+  private readonly mentions: Iterable<Mention>;
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly root: string,
+  ) {
+    this.mentions = new Remembered(mentionsOf(file, root));
+  }
 
-  of(node: FunctionNode, file: string): CallsElsewhere {
-    const known = this.known.get(node) ?? this.search(node, file);
+  of(node: FunctionNode): CallsElsewhere {
+    const known = this.known.get(node) ?? this.search(node);
     this.known.set(node, known);
     return known;
   }
 
-  private search(node: FunctionNode, file: string): CallsElsewhere {
+  private search(node: FunctionNode): CallsElsewhere {
     const parts = functionName(node)?.split('.') ?? [];
     const name = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
     if (name === undefined || name === 'default') return { inUse: [], inTrials: [] };
-    const { root } = this;
+    const { file, root, mentions } = this;
     const sought = new CallSearch(node, name, file, root);
-    const isTrial = (one: string): boolean => trial.test(one.slice(root.length));
-    const files = new Remembered(nearestFirst(file, root));
+    const isTrial = (one: Mention): boolean => trial.test(one.file.slice(root.length));
     const among = (wanted: boolean) =>
       new Remembered(
         search(
           sought,
-          only(files, (one) => isTrial(one) === wanted),
+          only(mentions, (one) => isTrial(one) === wanted),
         ),
       );
     return { inUse: among(false), inTrials: among(true) };

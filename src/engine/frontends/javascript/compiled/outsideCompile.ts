@@ -42,7 +42,7 @@ export function outsideCompile(
   if (!known) return undefined;
   const here = inFile(source, known);
   if (here || located.owner.kind === 'statement') return here;
-  for (const { source: caller } of elsewhere.of(located.owner.node, source.file).inUse) {
+  for (const { source: caller } of elsewhere.of(located.owner.node).inUse) {
     const found = inFile(caller, known);
     if (found) return found;
   }
