@@ -40,7 +40,8 @@ const modelMakers = new Set(['sequential', 'model', 'input']);
 function isUsedAsTensorflow(name: string, user: ts.Node): boolean {
   const read: ts.PropertyAccessExpression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && node.expression.getText() === name) read.push(node);
+    const isRead = ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression);
+    if (isRead && node.expression.text === name) read.push(node);
     ts.forEachChild(node, visit);
   };
   visit(user);

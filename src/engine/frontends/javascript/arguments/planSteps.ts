@@ -55,12 +55,14 @@ function stepFor(node: FunctionNode, source: ModuleSource, wishes: Wishes): Step
 export function planSteps(target: FunctionNode, source: ModuleSource, wishes: Wishes): Plan {
   const factories = new Map<string, readonly Passed[]>();
   const declared = new Set<string>();
-  const known = new Map(factoriesOf(source).map(({ name, node }) => [name, node]));
+  const nodeOf = (factory: string): FunctionNode | undefined =>
+    factoriesOf(source).find(({ name }) => name === factory)?.node;
   const addFactories = (passed: readonly Passed[]): void => {
     for (const placeholder of passed.flatMap(({ value }) => placeholdersIn(value))) {
       if (placeholder.kind === 'declared') declared.add(placeholder.name);
-      const node = placeholder.kind === 'model' ? known.get(placeholder.factory) : undefined;
-      if (placeholder.kind !== 'model' || !node || factories.has(placeholder.factory)) continue;
+      if (placeholder.kind !== 'model' || factories.has(placeholder.factory)) continue;
+      const node = nodeOf(placeholder.factory);
+      if (!node) continue;
       const own = chooseArguments({ node, source, classes: [] }, wishes);
       factories.set(placeholder.factory, own);
       addFactories(own);

@@ -91,7 +91,7 @@ function compileWith(
     },
   });
   const map = new TraceMap(sourceMapText ?? '');
-  const editedTree = ts.createSourceFile('edited.js', edited, ts.ScriptTarget.ES2022);
+  const lines = ts.createSourceMapSource('edited.js', edited);
   const original = (line: number, column: number): TextPosition | undefined => {
     // The function around the text has a line before the first.
     const at = originalPositionFor(map, {
@@ -99,7 +99,7 @@ function compileWith(
       column: Math.max(0, column - 1),
     });
     if (line < 1 || at.line === null) return undefined;
-    const offset = editedTree.getPositionOfLineAndCharacter(at.line - 1, at.column);
+    const offset = ts.getPositionOfLineAndCharacter(lines, at.line - 1, at.column);
     const place = edit.originalOffset(offset);
     // Behind the text stand only insertions of ours.
     return place < source.text.length ? positionAt(tree, place) : undefined;
