@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
+import { EngineProcess } from '../../../src/engineClient/engineProcess';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
 import type { JobOf } from '../../../src/shared/protocol/job';
@@ -121,15 +122,26 @@ describe('EngineClient', () => {
   });
 
   it('rehearses while nobody waits, and not in a row of runs', async () => {
-    const rehearsed = async (inARow: boolean, languages: readonly string[]): Promise<unknown> => {
+    const rehearsals = async (inARow: boolean, languages: readonly string[]): Promise<unknown> => {
       const client = open({ inARow });
       client.warm(languages);
       const answer = await client.run(ask('fine'), {}, never);
       client.dispose();
       return (answer as unknown as { rehearsed: unknown }).rehearsed;
     };
-    expect(await rehearsed(true, ['python', 'javascript'])).toBe(false);
-    expect(await rehearsed(false, ['python'])).toBe(true);
+    expect(await rehearsals(true, ['python', 'javascript'])).toBe(0);
+    expect(await rehearsals(false, ['python'])).toBe(1);
+  });
+
+  it('rehearses twice where no run comes between', async () => {
+    const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 512 });
+    try {
+      await engine.rehearse();
+      const answer = await engine.rpc.request('run', { job: ask('fine'), cells: [] });
+      expect(answer).toMatchObject({ rehearsed: 2 });
+    } finally {
+      engine.dispose();
+    }
   });
 
   it('keeps no process where no spare was asked for', async () => {
