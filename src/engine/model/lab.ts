@@ -65,6 +65,15 @@ export interface Lab extends Disposable {
   train(batch: BatchData, rate: number): Promise<number>;
   /** Loss and error of a batch; weights, moving statistics and random numbers stay as they are. */
   evaluate(batch: BatchData, mode: PassMode, offset?: WeightOffset): Promise<Evaluation>;
+  /**
+   * The same with zeros over these edges (`to:slot`) and over no others: those that the network is trained
+   * without carry their values unless they are named.
+   */
+  evaluateWithout(
+    batch: BatchData,
+    mode: PassMode,
+    edges: ReadonlySet<string>,
+  ): Promise<Evaluation>;
   /** Root mean square of ∂L/∂W of one weight, by its position in the description, in training mode. */
   weightGradient(batch: BatchData, weight: number): Promise<number>;
   /** ∂/∂x of the first input. */

@@ -13,7 +13,7 @@ function classesOf(target: tf.Tensor, shape: number[]): tf.Tensor | undefined {
   return isNumbered ? tf.reshape(tf.cast(target, 'int32'), places) : undefined;
 }
 
-/** The share of samples, or places, with another largest output than their target's; none for other outputs. */
+/** The share of samples, or places, with another largest output than their target's; none for several outputs, or one number. */
 function errorOf(predictions: readonly tf.Tensor[], feed: Feed): tf.Tensor | undefined {
   const [prediction] = predictions;
   if (predictions.length !== 1 || !prediction || (prediction.shape.at(-1) ?? 1) < 2)
@@ -32,7 +32,7 @@ export async function evaluation(
 ): Promise<Evaluation> {
   const [loss, error] = tf.tidy((): [tf.Tensor, tf.Tensor | undefined] => {
     const predictions = pass(network, feed.inputs, mode);
-    const wrong = errorOf(predictions, feed);
+    const wrong = network.hasClasses ? errorOf(predictions, feed) : undefined;
     return [totalLoss(network, predictions, feed), wrong];
   });
   const [value = NaN] = await loss.data();

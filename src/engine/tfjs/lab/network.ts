@@ -9,6 +9,8 @@ import type { Training } from '../trainer/trainingStep';
 /** A network that an experiment works on. */
 export interface LabNetwork extends Pick<Training, 'model' | 'losses' | 'optimizer' | 'ablation'> {
   readonly options: Pick<PassOptions, 'without'>;
+  /** The targets of the first output name classes, by numbers or by one entry for each. */
+  readonly hasClasses: boolean;
   /** Absent if nothing differs but what carries zeros. */
   readonly changes?: Changes | undefined;
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import type { Lab, LabSetup } from '../../model/lab';
-import type { BatchData, WeightOffset } from '../../model/trainer';
+import type { Lab, LabSetup, WeightValues } from '../../model/lab';
+import type { BatchData, TargetForm, WeightOffset } from '../../model/trainer';
 import type { BuiltModel } from '../built/builtModel';
 import { type Feed, feedOf } from '../trainer/feed';
 import { lossFunctions } from '../trainer/losses';
@@ -58,6 +58,31 @@ function weightGradient(network: LabNetwork, feed: Feed, at: number): Promise<nu
   );
 }
 
+function settle(network: LabNetwork, batch: BatchData): void {
+  const feed = feedOf(batch);
+  tf.tidy(() => void pass(network, feed.inputs, 'settling'));
+  tf.dispose([...feed.inputs]);
+}
+
+const valuesOf = ({ weights }: BuiltModel): Promise<WeightValues[]> =>
+  Promise.all(
+    weights.map(async ({ variable, trainable }) => ({
+      values: Float32Array.from(await variable.data()),
+      shape: variable.shape,
+      trainable,
+    })),
+  );
+
+/** Forms of targets that name one class for each sample, or place. */
+const classForms: ReadonlySet<TargetForm> = new Set(['oneHot', 'labels']);
+
+/** The network with zeros over these edges only; its penalties are those of the training. */
+const withZeros = (network: LabNetwork, edges: ReadonlySet<string>): LabNetwork => ({
+  ...network,
+  ablation: { edges, idle: network.ablation?.idle ?? new Set() },
+  options: {},
+});
+
 /** Runs something after which weights, moving statistics and random numbers are as before. */
 async function untouched<T>(
   model: BuiltModel,
@@ -91,6 +116,7 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
       losses: lossFunctions(model, setup.losses),
       optimizer: openOptimizer(model, setup.optimizer, store),
       ablation: setup.ablation,
+      hasClasses: classForms.has(setup.losses[0]?.form ?? 'values'),
       options: setup.skipIdle && setup.ablation ? { without: setup.ablation.idle } : {},
     };
     const restored = <T>(run: () => Promise<T>): Promise<T> => untouched(model, random.mark(), run);
@@ -103,23 +129,16 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
             return evaluation(network, feed, mode);
           }),
         ),
+      evaluateWithout: (batch, mode, edges) =>
+        withFeed(batch, (feed) =>
+          restored(() => evaluation(withZeros(network, edges), feed, mode)),
+        ),
       weightGradient: (batch, at) =>
         withFeed(batch, (feed) => restored(() => weightGradient(network, feed, at))),
       inputGradient: (batch, ask) =>
         withFeed(batch, (feed) => restored(() => inputGradient(network, feed, ask))),
-      settle: (batch) => {
-        const feed = feedOf(batch);
-        tf.tidy(() => void pass(network, feed.inputs, 'settling'));
-        tf.dispose([...feed.inputs]);
-      },
-      weights: () =>
-        Promise.all(
-          model.weights.map(async ({ variable, trainable }) => ({
-            values: Float32Array.from(await variable.data()),
-            shape: variable.shape,
-            trainable,
-          })),
-        ),
+      settle: (batch) => settle(network, batch),
+      weights: () => valuesOf(model),
       dispose: () => store.dispose(),
     };
   } catch (error) {
