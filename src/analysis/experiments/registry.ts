@@ -1,6 +1,7 @@
 import type { ExperimentName } from '../../shared/experiment/experiment';
 import type { ExperimentKind } from './kinds/kind';
 import { add } from './kinds/add';
+import { deletion } from './kinds/deletion';
 import { depth } from './kinds/depth';
 import { identity } from './kinds/identity';
 import { learningRate } from './kinds/learningRate';
@@ -18,6 +19,7 @@ export const experiments: Readonly<Record<ExperimentName, ExperimentKind>> = {
   shattering,
   'u-shape': uShape,
   skips,
+  deletion,
   add,
   depth,
   identity,

@@ -95,7 +95,7 @@ export const experimentTool = makeTool({
   name: 'experiment',
   title: 'Experiment on a network',
   description:
-    'Answers a question about one definition by training: the network is changed in one point, and both are measured over several seeds with statistics. For questions about what skip connections are worth in this network, about depth, learning rates, initialisers, or the lengths of gradient paths. It runs code of the workspace; paths, shattering and u-shape take seconds, the others minutes: ask for the estimate first. Repeat the steps, seeds and data that a sentence names; undecided means that so few seeds do not tell, not that there is no difference; nothing follows for a training to the end.',
+    'Answers a question about one definition by training: the network is changed in one point, and both are measured over several seeds with statistics. For questions about what skip connections are worth in this network, what it loses without one of its blocks, about depth, learning rates, initialisers, or the lengths of gradient paths. It runs code of the workspace; paths, shattering and u-shape take seconds, the others minutes: ask for the estimate first. Repeat the steps, seeds and data that a sentence names; undecided means that so few seeds do not tell, not that there is no difference; nothing follows for a training to the end.',
   runsCode: true,
   input: experimentInput,
   answer,

@@ -8,6 +8,7 @@ const takes: Readonly<Record<ExperimentName, string>> = {
   shattering: 'seconds',
   'u-shape': 'seconds',
   skips: 'minutes',
+  deletion: 'minutes',
   add: 'minutes',
   depth: 'minutes',
   identity: 'minutes',

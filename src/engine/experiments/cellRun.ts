@@ -15,6 +15,8 @@ export interface CellRun {
   readonly options: ExperimentOptions;
   readonly arm: Arm;
   readonly seed: number;
+  /** It chooses a rate: nothing counts but its loss. */
+  readonly isPilot: boolean;
   readonly data: SeedData;
   /** The rate at the start of the training. */
   readonly rate: number;

@@ -1,5 +1,5 @@
 import type { ExperimentOptions } from '../../shared/experiment/experiment';
-import type { Lab } from '../model/lab';
+import type { Evaluation, Lab } from '../model/lab';
 import {
   timed,
   timedStep,
@@ -48,6 +48,19 @@ export async function train(lab: Lab, run: CellRun): Promise<number[]> {
   return losses;
 }
 
+interface TrainedLosses {
+  readonly start: Evaluation;
+  readonly end: Evaluation;
+  readonly losses: readonly number[];
+}
+
+/** `true` if a training ended early, or at a loss that is not finite or far above where it began. */
+export const hasDiverged = (
+  { start, end, losses }: TrainedLosses,
+  { steps }: Pick<ExperimentOptions, 'steps'>,
+): boolean =>
+  !Number.isFinite(end.loss) || end.loss > DIVERGED * Math.abs(start.loss) || losses.length < steps;
+
 /** The first layer's multiplying weight, by its position; −1 if there is none. */
 const firstKernel = ({ model: { description } }: CellRun): number => {
   const ids = description.graph.layers
@@ -69,10 +82,9 @@ async function compute(run: CellRun): Promise<Measurement> {
     const start = await lab.evaluate(data.measured(options.samples), 'training');
     const losses = await train(lab, run);
     const end = await lab.evaluate(data.measured(options.samples), 'training');
-    const isBad = !Number.isFinite(end.loss) || end.loss > DIVERGED * Math.abs(start.loss);
     const numbers = { loss: end.loss, firstGradient: gradient, error: end.error };
     return {
-      outcome: isBad || losses.length < options.steps ? 'diverged' : 'done',
+      outcome: hasDiverged({ start, end, losses }, options) ? 'diverged' : 'done',
       numbers: finite(numbers),
       curve: thinned(losses),
       weightsSha256: weightsHash(await lab.weights()),

@@ -1,6 +1,7 @@
 import type { Work } from '../../analysis/experiments/kinds/kind';
 import type { CellWork } from './cellRun';
 import { correlation } from './correlation';
+import { deletions } from './deletions';
 import { lines } from './lines';
 import { pathProfile } from './pathProfile';
 import { range } from './range';
@@ -17,4 +18,5 @@ export const works: Readonly<Record<Work, CellWork>> = {
   range,
   lines,
   watching,
+  deletions,
 };

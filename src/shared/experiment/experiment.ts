@@ -11,6 +11,7 @@ export const experimentNames = [
   'shattering',
   'u-shape',
   'skips',
+  'deletion',
   'add',
   'depth',
   'identity',
@@ -76,6 +77,16 @@ export type ArmChange =
       readonly as: 'identity' | 'projection';
     };
 
+/** A residual block that is deleted from the trained network. */
+export interface DeletableBlock {
+  /** The sum that it ends by. */
+  readonly to: LayerId;
+  readonly bodies: readonly CutInput[];
+  readonly shortcuts: readonly CutInput[];
+  /** Its shortcuts have weights, which a network without them does not train: there it cannot be bypassed. */
+  readonly isProjected?: true;
+}
+
 /** One of the networks that are compared. */
 export interface Arm {
   readonly id: string;
@@ -84,6 +95,8 @@ export interface Arm {
   readonly cut: readonly CutInput[];
   /** Further changes to the network; absent if there is none. */
   readonly changes?: readonly ArmChange[];
+  /** The blocks that are deleted one at a time after the training, in the order of the network. */
+  readonly deletes?: readonly DeletableBlock[];
   /** The connection that this arm lacks, where it lacks a single one: a skip of the report. */
   readonly skip?: string;
   /** Residual blocks that are not dropped. */

@@ -8,6 +8,7 @@ const questions: Readonly<Record<ExperimentName, () => string>> = {
     l10n.t('Are the gradients of neighbouring inputs alike, with and without skips?'),
   'u-shape': () => l10n.t('Do long and short skips feed the middle of a U-shape?'),
   skips: () => l10n.t('What is each skip worth: the loss and the first gradient without it?'),
+  deletion: () => l10n.t('What does a trained network lose with one of its blocks?'),
   add: () => l10n.t('What would shortcuts around pairs of layers be worth?'),
   depth: () => l10n.t('Does more depth help, with the skips and without them?'),
   identity: () => l10n.t('Does training find the deep network that a shallow one already is?'),
@@ -45,6 +46,18 @@ const measures: Readonly<Record<string, () => string>> = {
   line: () => l10n.t('loss on a line'),
   lossBefore: () => l10n.t('loss at the start'),
   lossAfter: () => l10n.t('loss at the end'),
+  errorIntact: () => l10n.t('error, intact'),
+  errorDeleted: () => l10n.t('median error without one block'),
+  errorBypassed: () => l10n.t('median error without one block that the identity can bypass'),
+  errorCut: () => l10n.t('median error without one shortcut'),
+  errorWithoutBlock: () => l10n.t('error without one block'),
+  errorWithoutShortcut: () => l10n.t('error without one shortcut'),
+  lossIntact: () => l10n.t('loss, intact'),
+  lossDeleted: () => l10n.t('median loss without one block'),
+  lossBypassed: () => l10n.t('median loss without one block that the identity can bypass'),
+  lossCut: () => l10n.t('median loss without one shortcut'),
+  lossWithoutBlock: () => l10n.t('loss without one block'),
+  lossWithoutShortcut: () => l10n.t('loss without one shortcut'),
 };
 
 /** The name of a measure, in a few words; that of another version of SkipScope by its code. */

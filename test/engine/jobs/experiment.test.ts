@@ -146,12 +146,33 @@ describe('an experiment', () => {
     expect(whole!.curve![0]![1]).not.toBe(without!.curve![0]![1]);
   });
 
+  it('deletes blocks of what it trained, and of no pilot', async () => {
+    const settings = { ...few, name: 'deletion' } as const;
+    const { cells, result } = await experimentHere({ settings });
+    const pilots = cells.filter(({ id }) => id.startsWith('pilot/'));
+    expect(pilots).toHaveLength(8);
+    for (const { value } of pilots) expect(Object.keys(value.numbers)).toEqual(['loss']);
+    expect(result.cells.map(({ outcome }) => outcome)).toEqual(Array(4).fill('done'));
+    for (const { arm, series } of result.cells) {
+      const isWhole = arm === 'whole';
+      expect(series!['errorWithoutBlock']).toHaveLength(4);
+      expect(series!['errorWithoutShortcut']?.length).toBe(isWhole ? 4 : undefined);
+    }
+    // The weights are those that training alone gives.
+    const trained = await experimentHere({ settings: few, probe: rated });
+    const deleted = await experimentHere({ settings, probe: rated });
+    const hashes = ({ result: { cells: all } }: typeof trained) =>
+      all.map(({ weightsSha256 }) => weightsSha256);
+    expect(hashes(deleted)).toEqual(hashes(trained));
+  });
+
   it('says why it makes no sense for a network', async () => {
     const plain = residualMlp.replace('named(tf.layers.add).apply([body, x])', 'body');
-    const said = (name: 'skips' | 'depth') =>
+    const said = (name: 'skips' | 'depth' | 'deletion') =>
       failureOf({ settings: { ...few, name, arms: undefined }, text: plain });
     expect(await said('skips')).toMatch(/no skip connection that could be cut/);
     expect(await said('depth')).toMatch(/0 residual blocks/);
+    expect(await said('deletion')).toMatch(/0 residual blocks that could be deleted/);
     expect(await failureOf({ settings: { ...few, arms: ['nothing'] } })).toMatch(
       /no arm nothing; choose one of whole, without-all/,
     );
@@ -197,6 +218,16 @@ describe('an experiment on a definition of PyTorch', () => {
     const [whole, without] = result.cells;
     expect(whole!.numbers['firstGradient']).not.toBe(without!.numbers['firstGradient']);
     expect(whole!.numbers['error']).toBeLessThanOrEqual(1);
+  });
+
+  it('deletes its blocks, with settled statistics and without dropout', async () => {
+    const settings: ExperimentSettings = { ...few, name: 'deletion', seeds: 1 };
+    const { result } = await experimentHere({ ...asked, settings, probe: rated });
+    for (const { outcome, numbers, series } of result.cells) {
+      expect(outcome).toBe('done');
+      expect(numbers['errorBypassed']).toBeLessThanOrEqual(1);
+      expect(series!['errorWithoutBlock']).toHaveLength(3);
+    }
   });
 
   it('follows its paths by length without noise, after dropout and with settled statistics', async () => {

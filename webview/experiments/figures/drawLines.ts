@@ -24,10 +24,13 @@ const pointsOf = (
 ): Point[] =>
   column.flatMap((value, i): Point[] => (value === null ? [] : [[x.at(at[i] ?? 0), y.at(value)]]));
 
+const DOT = 2.5;
+
 const path = (points: readonly Point[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 
-function drawLine(own: FigureLine, at: readonly number[], axes: Axes, palette: Palette): Node[] {
+function drawLine(own: FigureLine, { x: at, dots }: LinesFigure, axes: Axes, palette: Palette) {
+  const points = pointsOf(own.values, at, axes);
   const colour = colourOf(palette, own.tone);
   const { low = [], high = [] } = own;
   const band = [...pointsOf(low, at, axes), ...pointsOf(high, at, axes).reverse()];
@@ -36,12 +39,15 @@ function drawLine(own: FigureLine, at: readonly number[], axes: Axes, palette: P
       ? [svgElement('path', { d: `${path(band)}Z`, fill: colour, 'fill-opacity': 0.16 })]
       : []),
     svgElement('path', {
-      d: path(pointsOf(own.values, at, axes)),
+      d: path(points),
       fill: 'none',
       stroke: colour,
       'stroke-width': 1.6,
       'stroke-dasharray': dashOf(own.tone, own.older).join(' ') || undefined,
     }),
+    ...(dots ? points : []).map(([cx, cy]) =>
+      svgElement('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: DOT, fill: colour }),
+    ),
   ];
 }
 
@@ -80,7 +86,7 @@ export function drawLines(figure: LinesFigure, palette: Palette): SVGSVGElement 
     ...leftAxis(y, plot, palette),
     ...lowerAxis(x, plot, palette),
     text(figure.xTitle, { x: plot.right, y: plot.bottom + 28, fill: palette.muted, anchor: 'end' }),
-    ...figure.lines.flatMap((own) => drawLine(own, figure.x, { x, y }, palette)),
+    ...figure.lines.flatMap((own) => drawLine(own, figure, { x, y }, palette)),
     ...keyOf(figure, keyTop, palette),
   );
 }

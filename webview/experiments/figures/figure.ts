@@ -17,6 +17,8 @@ export interface LinesFigure {
   readonly xTitle: string;
   /** The values are shown on a logarithmic axis. */
   readonly log: boolean;
+  /** Values have a dot each: there is nothing between two places, and some lines have no value at one. */
+  readonly dots?: boolean;
   readonly lines: readonly FigureLine[];
 }
 

@@ -27,7 +27,9 @@ const key = (own: FigureLine, palette: Palette): HTMLElement =>
     own.label,
   );
 
-function seriesOf({ lines }: LinesFigure, palette: Palette): (Line | Band)[] {
+const DOT = 5;
+
+function seriesOf({ lines, dots }: LinesFigure, palette: Palette): (Line | Band)[] {
   const bands = lines.flatMap(({ low, high, older, tone }): Band[] =>
     low && high && !older ? [{ type: 'band', low, high, colour: colourOf(palette, tone) }] : [],
   );
@@ -38,6 +40,7 @@ function seriesOf({ lines }: LinesFigure, palette: Palette): (Line | Band)[] {
       values,
       colour: colourOf(palette, tone),
       dash: dashOf(tone, older),
+      ...(dots && { dots: { size: DOT, fill: colourOf(palette, tone) } }),
     })),
   ];
 }

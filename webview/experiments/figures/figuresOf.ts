@@ -97,9 +97,21 @@ const axes: Readonly<Record<string, () => string>> = {
   line: () => l10n.t('distance from the trained weights, −1 to 1'),
 };
 
+/** Series over blocks, which are counted from 1. */
+const isCounted = (measure: string): boolean => /Without(Block|Shortcut)$/.test(measure);
+
 /** Places of a series on its axis. */
-const placesOf = (measure: string, length: number): number[] =>
-  Array.from({ length }, (_, i) => (measure === 'line' ? (2 * i) / (length - 1) - 1 : i));
+function placesOf(measure: string, length: number): number[] {
+  const first = isCounted(measure) ? 1 : 0;
+  return Array.from({ length }, (_, i) =>
+    measure === 'line' ? (2 * i) / (length - 1) - 1 : first + i,
+  );
+}
+
+const axisOf = (measure: string): string =>
+  isCounted(measure)
+    ? l10n.t('blocks, first to last')
+    : (axes[measure] ?? (() => l10n.t('layers, first to last')))();
 
 /** Series that have no picture of their own: the curve shows them already. */
 const inCurve = new Set(['loss']);
@@ -127,10 +139,11 @@ function seriesFigures(shown: readonly Shown[]): LinesFigure[] {
         {
           type: 'lines',
           log: false,
+          dots: isCounted(measure),
           lines,
           x: placesOf(measure, length),
           title: titled(measureText(measure)),
-          xTitle: (axes[measure] ?? (() => l10n.t('layers, first to last')))(),
+          xTitle: axisOf(measure),
         },
       ];
     });

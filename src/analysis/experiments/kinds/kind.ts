@@ -15,7 +15,14 @@ import type { MeasureRule, Pair } from '../statistics/compare';
 
 /** The measurement of a cell; the engine knows these and no experiment. */
 export type Work =
-  'training' | 'pathProfile' | 'correlation' | 'updates' | 'range' | 'lines' | 'watching';
+  | 'training'
+  | 'pathProfile'
+  | 'correlation'
+  | 'updates'
+  | 'range'
+  | 'lines'
+  | 'watching'
+  | 'deletions';
 
 /** The same definition with another value of the argument that makes it deeper. */
 export interface DepthVariant {

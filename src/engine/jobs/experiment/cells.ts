@@ -202,6 +202,7 @@ class OpenedCells implements Cells {
       arm,
       seed,
       rate,
+      isPilot: steps !== undefined,
       onStep,
       options: steps === undefined ? options : { ...options, steps },
       data: this.data(setup.losses, seed),

@@ -6,6 +6,14 @@ export const experimentMethods = {
     l10n.t(
       'A network without a skip is the same network with zeros over the shortcut, with the same weights at the start and the same batches.',
     ),
+  'experiments.method-deletion': () =>
+    l10n.t(
+      'A trained network is evaluated again with one block deleted, without training it again: zeros over its body, the shortcut stays (Veit et al. 2016, figure 3). In the network without skips the same block is bypassed: zeros over its body, and the shortcut that it was trained without is back, if it has no weights. Batch normalisation takes the statistics of the intact network on the samples that all are measured on.',
+    ),
+  'experiments.method-deletion-statistics': () =>
+    l10n.t(
+      'Pilot seeds, which do not count, choose the learning rate of each network where none is given; the rate then falls to zero on a half cosine. An error is the share of samples with a wrong class; other outputs have a loss. Medians are over the blocks of one network; the two networks are trained apart and compared by Welch’s test over the seeds, of the blocks that both can lose; p is corrected by Holm’s method; a verdict needs five seeds, p below 0.05, and 0.05 of an error or 10 % of a loss.',
+    ),
   'experiments.method-drop': () =>
     l10n.t(
       'A dropped block has zeros over its body and hands its input on; a plain one has zeros over its shortcut (He et al. 2015, figure 6).',

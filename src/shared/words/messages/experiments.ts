@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { counted } from '../counts/counted';
+import { experimentDeletions } from './experimentDeletions';
 import { experimentMethods } from './experimentMethods';
 import { runs, shown, type Compared } from './experimentNumbers';
 import { experimentPictures } from './experimentPictures';
@@ -63,6 +64,16 @@ const refusals = {
     l10n.t(
       'This network has {blocks} that could be dropped; at least {least} make a depth to compare.',
       { blocks: counted(values.blocks, 'residual block'), least: values.least },
+    ),
+  'experiments.no-block-to-delete': (values: { blocks: number; least: number }) =>
+    l10n.t(
+      'This network has {blocks} that could be deleted, sums of a body and a shortcut; one at a time needs at least {least}.',
+      { blocks: counted(values.blocks, 'residual block'), least: values.least },
+    ),
+  'experiments.rigid-blocks': (values: { merges: number }) =>
+    l10n.t(
+      'No body of this network can be left out: {merges} of a body and a shortcut take no zeros for a missing input, as sums do.',
+      { merges: counted(values.merges, 'merge') },
     ),
   'experiments.no-float-input': () =>
     l10n.t(
@@ -172,6 +183,7 @@ export const experimentsMessages = {
   ...arms,
   ...refusals,
   ...verdicts,
+  ...experimentDeletions,
   ...experimentPictures,
   ...experimentMethods,
 };

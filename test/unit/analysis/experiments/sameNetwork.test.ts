@@ -75,11 +75,12 @@ const accused = (name: ExperimentName, noise: Noise): number =>
     .length / RUNS;
 
 describe('a network that is compared with itself', () => {
-  it('is compared by seven experiments', () => {
+  it('is compared by eight experiments', () => {
     expect(comparing).toEqual([
       'shattering',
       'u-shape',
       'skips',
+      'deletion',
       'add',
       'depth',
       'identity',

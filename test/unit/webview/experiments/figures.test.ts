@@ -84,6 +84,29 @@ describe('the pictures of a result', () => {
   });
 });
 
+describe('the picture of a series over blocks', () => {
+  it('counts them from 1, has a dot for each, and none where a block was not deleted', () => {
+    const cell = (arm: string, error: (number | null)[]) => ({
+      id: `${arm}/1`,
+      value: {
+        ...{ arm, seed: 1, outcome: 'done' as const, numbers: {}, of: '', cpuSeconds: 1 },
+        series: { errorWithoutBlock: error },
+      },
+    });
+    const draft = draftOf('deletion', arms.slice(0, 2), { seeds: 1 });
+    const result = summarise(draft, [
+      cell('whole', [0.4, 0.1, 0]),
+      cell('without-all', [0.9, null, 0.8]),
+    ]);
+    const [figure] = figuresOf(result);
+    expect(figure).toMatchObject({
+      ...{ type: 'lines', x: [1, 2, 3], dots: true, xTitle: 'blocks, first to last' },
+      title: 'Error without one block',
+      lines: [{ values: [0.4, 0.1, 0] }, { values: [0.9, null, 0.8] }],
+    });
+  });
+});
+
 describe('a surface', () => {
   const figure = {
     ...({ type: 'plane', title: '', points: 3, reach: 1 } as const),
