@@ -27,6 +27,8 @@ export interface Band {
   readonly low: Column;
   readonly high: Column;
   readonly colour: string;
+  /** Gaps are bridged, as those of lines are. */
+  readonly bridged?: boolean;
 }
 
 /** The canvas of a chart with the places of its values, in device pixels. */
@@ -62,7 +64,12 @@ const withAlpha = (colour: string, percent: number): string =>
   // oxlint-disable-next-line skipscope/texts -- a colour, no text
   `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 
-function axes({ theme, format, formatX = String }: ChartContent): uPlot.Axis[] {
+/** Steps between ticks that have no parts: 1, 2, 5, 10 and so on. */
+const wholeSteps = Array.from({ length: 12 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
+
+function axes({ theme, format, formatX = String, x }: ChartContent): uPlot.Axis[] {
   const axis: uPlot.Axis = {
     stroke: theme.muted,
     font: `10px ${theme.font}`,
@@ -70,7 +77,12 @@ function axes({ theme, format, formatX = String }: ChartContent): uPlot.Axis[] {
     ticks: { stroke: theme.border, width: 0.5, size: 4 },
   };
   return [
-    { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => formatX(tick)) },
+    {
+      ...axis,
+      size: 26,
+      values: (_, ticks) => ticks.map((tick) => formatX(tick)),
+      ...(x.every(Number.isInteger) && { incrs: wholeSteps }),
+    },
     {
       ...axis,
       size: 52,
@@ -100,7 +112,8 @@ function plotSeries({ x, series }: ChartContent) {
     } else {
       const low = columns.push(part.low) - 1;
       const high = columns.push(part.high) - 1;
-      made.push(invisible, invisible);
+      const edge = part.bridged ? { ...invisible, spanGaps: true } : invisible;
+      made.push(edge, edge);
       bands.push({ series: [high, low], fill: withAlpha(part.colour, 20) });
     }
   }

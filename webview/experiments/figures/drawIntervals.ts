@@ -52,7 +52,7 @@ export function drawIntervals(figure: IntervalsFigure, palette: Palette): SVGSVG
     palette,
     text(figure.title, { x: 8, y: 14, fill: palette.text, bold: true }),
     ...lowerAxis(axis, plot, palette),
-    line([neutral, plot.top, neutral, bottom], { stroke: palette.text, 'stroke-width': 1 }),
+    line([neutral, plot.top + LABEL, neutral, bottom], { stroke: palette.text, 'stroke-width': 1 }),
     ...figure.rows.flatMap((row, i) => [
       ...drawRow(row, axis, TITLE + i * ROW + 14, palette),
       text(`${comparedText({ scale, value: row.value })} · ${row.verdict}`, {

@@ -77,7 +77,9 @@ export function drawLines(figure: LinesFigure, palette: Palette): SVGSVGElement 
   const makeY = figure.log ? logAxis : linearAxis;
   const y = makeY(rangeOf(valuesOf(figure), figure.log), [plot.bottom, plot.top]);
   const [first = 0, last = 1] = [figure.x[0], figure.x.at(-1)];
-  const x = linearAxis({ least: first, most: last }, [plot.left, plot.right]);
+  const axis = linearAxis({ least: first, most: last }, [plot.left, plot.right]);
+  const isWhole = figure.x.every(Number.isInteger);
+  const x = { ...axis, ticks: isWhole ? axis.ticks.filter(Number.isInteger) : axis.ticks };
   const keyTop = plot.bottom + AXIS + 14;
   return sheet(
     keyTop + figure.lines.length * KEY,

@@ -31,7 +31,9 @@ const DOT = 5;
 
 function seriesOf({ lines, dots }: LinesFigure, palette: Palette): (Line | Band)[] {
   const bands = lines.flatMap(({ low, high, older, tone }): Band[] =>
-    low && high && !older ? [{ type: 'band', low, high, colour: colourOf(palette, tone) }] : [],
+    low && high && !older
+      ? [{ type: 'band', low, high, colour: colourOf(palette, tone), bridged: true }]
+      : [],
   );
   return [
     ...bands,
