@@ -3,14 +3,7 @@ import { medianOf } from '../../shared/base/statistics';
 import type { Evaluation, Lab } from '../model/lab';
 import type { BatchData } from '../model/trainer';
 import { edgeKey } from '../probe/plan/edges';
-import {
-  timed,
-  timedStep,
-  withLab,
-  type CellRun,
-  type CellWork,
-  type Measurement,
-} from './cellRun';
+import { timedStep, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
 import { finite, hasDiverged, thinned, train } from './training';
 import { weightsHash } from './weightsHash';
 
@@ -120,8 +113,7 @@ const cost = (run: CellRun): Promise<number> =>
     const { data, rate, options, model } = run;
     const step = await timedStep((at) => lab.train(data.batch(at), rate));
     const batch = data.measured(options.samples);
-    await lab.evaluate(batch, 'inference');
-    const one = await timed(() => lab.evaluate(batch, 'inference'));
+    const one = await timedStep(() => lab.evaluate(batch, 'inference'));
     return (model.milliseconds.build + options.steps * step + evaluations(run) * one) / 1000;
   });
 

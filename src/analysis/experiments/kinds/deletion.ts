@@ -100,21 +100,14 @@ const sentenceCodes = {
 
 /** The plain network against the whole one, of the same blocks. */
 function compared(findings: Findings, comparison: Comparison, kind: Kind): Message[] {
-  const { draft, cells } = findings;
+  const { draft } = findings;
   const { arm, against, verdict, seeds, scale } = comparison;
   const bypassed = { kind, state: 'Bypassed' } as const;
   const plain = draft.arms.filter(({ id }) => id === arm);
   const described = plain.flatMap((own) => stateOf(findings, own, bypassed));
   if (verdict === 'too-few-seeds')
     return [...described, { code: 'experiments.too-few-seeds', values: { seeds } }];
-  const values = { ...valuesOf(draft, comparison), what: nameOf(kind) };
-  if (verdict === 'diverged') {
-    const diverged = cells.filter(
-      (cell) => cell.outcome === 'diverged' && [arm, against].includes(cell.arm),
-    ).length;
-    const all = 2 * draft.options.seeds;
-    return [...described, { code: 'experiments.diverged', values: { ...values, diverged, all } }];
-  }
+  if (verdict === 'diverged') return described;
   const [without, whole] = [arm, against].map((id) => measuredOf(findings, id, bypassed)?.mean);
   const times = scale === 'log' ? '-times' : '';
   const ends = { differs: times, same: '', undecided: times };
@@ -123,7 +116,8 @@ function compared(findings: Findings, comparison: Comparison, kind: Kind): Messa
     {
       code: `experiments.deletion-${code}${ends[code]}`,
       values: {
-        ...values,
+        ...valuesOf(draft, comparison),
+        what: nameOf(kind),
         blocks: bypassable(findings, arm),
         without: without ?? NaN,
         whole: whole ?? NaN,
@@ -134,20 +128,32 @@ function compared(findings: Findings, comparison: Comparison, kind: Kind): Messa
   ];
 }
 
+/** The trainings that diverged, from which nothing was deleted. */
+function divergedIn({ draft, cells }: Findings): Message[] {
+  const diverged = cells.filter(({ outcome }) => outcome === 'diverged').length;
+  if (diverged === 0) return [];
+  const { steps } = draft.options;
+  const values = { diverged, all: cells.length, steps, data: dataOf(draft) };
+  return [{ code: 'experiments.deletion-diverged', values }];
+}
+
 function conclude(findings: Findings): Conclusion {
   const { draft, comparisons } = findings;
+  const diverged = divergedIn(findings);
   const kind = kinds.find((each) => measuredIn(findings, `${each}Intact`).length > 0);
-  if (!kind) return { sentences: [tooFew(findings)], tone: 'undecided' };
+  if (!kind) return { sentences: [...diverged, tooFew(findings)], tone: 'undecided' };
   const own = comparisons.filter(({ measure }) => measure === `${kind}Bypassed`);
   const all = (state: Told['state']): Message[] =>
     draft.arms.flatMap((arm) => stateOf(findings, arm, { kind, state }));
-  const sentences = [
-    ...all('Deleted'),
-    ...own.flatMap((each) => compared(findings, each, kind)),
-    ...all('Cut'),
-  ];
+  const deleted = all('Deleted');
+  // One network alone has nothing that it is compared with.
+  const bypassed =
+    own.length > 0 || deleted.length > 0
+      ? own.flatMap((each) => compared(findings, each, kind))
+      : all('Bypassed');
+  const told = [...deleted, ...bypassed];
   return {
-    sentences: sentences.length > 0 ? sentences : all('Bypassed'),
+    sentences: [...(told.length > 0 ? told : [tooFew(findings)]), ...diverged, ...all('Cut')],
     tone: own.length > 0 ? toneOf(own) : 'picture',
   };
 }

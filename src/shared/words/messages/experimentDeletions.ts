@@ -63,6 +63,17 @@ export const experimentDeletions = {
       'After {steps} {data}, cutting the shortcut of one of {blocks} of {arm} leaves a median {what} of {value} (95 %: {low} to {high}; {seeds}).',
       shownLeft(values),
     ),
+  'experiments.deletion-diverged': (values: {
+    diverged: number;
+    all: number;
+    steps: number;
+    data: string;
+  }) =>
+    l10n.t('After {steps} {data}, {diverged} of {all} diverged: nothing was deleted from these.', {
+      ...values,
+      steps: counted(values.steps, 'step'),
+      all: counted(values.all, 'training'),
+    }),
   'experiments.deletion-differs': (values: Compared & Bypassed) =>
     l10n.t(
       'After {steps} {data}, bypassing one of {blocks} of {arm} leaves a median {what} of {without} (intact {intactWithout}); deleting one of the same blocks from {against} leaves {whole} (intact {intactWhole}): a difference of {value} (95 %: {low} to {high}; {seeds}).',
