@@ -150,6 +150,34 @@ const checks = {
       slope < -0.15 && explained > 0.95,
     );
   },
+  async deletion() {
+    const model = 'deletion examples/resnet20.ts --data digits --input-shape 8,8,3';
+    const { result } = await run(
+      `${model} --samples 1792 --steps 500 --seeds 3 --learning-rate 0.03`,
+    );
+    const figure = (arm, measure) => {
+      const all = valuesOf(result, arm, measure).map(shown).join(', ');
+      return `${shown(mean(result, arm, measure))} (seeds ${all})`;
+    };
+    for (const { arm, measure, mean: series } of result.series)
+      console.log(
+        `  ${arm}, ${measure}: ${series.map((value) => value && shown(value)).join(' ')}`,
+      );
+    for (const arm of ['whole', 'without-all'])
+      console.log(`  ${arm}, intact: ${figure(arm, 'errorIntact')}`);
+    say(
+      'deletion, median error of resnet20 without one block after 500 steps',
+      'below 0.05',
+      figure('whole', 'errorDeleted'),
+      mean(result, 'whole', 'errorDeleted') < 0.05,
+    );
+    say(
+      'the same without skips, one block bypassed',
+      'above 0.7',
+      figure('without-all', 'errorBypassed'),
+      mean(result, 'without-all', 'errorBypassed') > 0.7,
+    );
+  },
   async shattering() {
     const args = '--data digits --input-shape 8,8,1 --seeds 10 --arm whole';
     const correlations = [];
@@ -252,6 +280,7 @@ const checks = {
 /** Experiments and definitions of both languages whose estimate is held against what they take. */
 const estimated = [
   `skips ${mlp} --arm whole --arm without-all --steps 80 --seeds 6`,
+  `deletion ${mlp} --steps 50`,
   `add ${plainMlp} --steps 50`,
   `depth ${mlp} --steps 50`,
   `learning-rate ${mlp}`,
