@@ -33,7 +33,7 @@ export type Asked = Partial<ExperimentRequest> & { readonly settings: Experiment
 
 /** A request for an experiment on a source text. */
 export function experimentRequest({ settings, ...more }: Asked): ExperimentRequest {
-  const root = path.resolve(import.meta.dirname, '../..');
+  const root = process.cwd();
   return {
     ...{ root, file: path.join(root, 'net.ts'), site: '', text: residualMlp, arguments: {} },
     ...{ backend: testBackend, probe: { ...standardProbe }, experiment: settings },

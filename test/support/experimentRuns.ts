@@ -29,16 +29,26 @@ const plane: LossPlane = {
   }),
 };
 
-/** A run on skips with curves, and with a plane, so that every picture is there. */
-export function experimentRun(): {
+interface Run {
   readonly draft: ExperimentDraft;
   readonly cells: readonly FinishedCell[];
-} {
-  const draft = draftOf('skips', arms, { seeds: 5 });
+}
+
+/** A run on skips of 100 cells, each with a curve as long as curves get. */
+export function largeRun(): Run {
+  const singles = Array.from({ length: 18 }, (_, i) => single(`block ${i}`));
+  return runOf([...arms.slice(0, 2), ...singles], 201);
+}
+
+/** A run on skips with curves, and with a plane, so that every picture is there. */
+export const experimentRun = (): Run => runOf(arms, 100);
+
+function runOf(own: readonly Arm[], points: number): Run {
+  const draft = draftOf('skips', own, { seeds: 5 });
   const cells = draft.plan.map(({ arm, seed }): FinishedCell => {
     const end = (ends[arm] ?? 0.22) * (1 + 0.05 * Math.sin(9 * seed));
     const made = cellOf(arm, seed, { loss: end, firstGradient: end * (1 + seed / 50) });
-    const curve = Array.from({ length: 100 }, (_, step): [number, number] => [
+    const curve = Array.from({ length: points }, (_, step): [number, number] => [
       step,
       end + (2.3 - end) * Math.exp(-step / (8 + seed)),
     ]);

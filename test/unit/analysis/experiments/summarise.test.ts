@@ -5,6 +5,7 @@ import type { Arm } from '../../../../src/shared/experiment/experiment';
 import { isExperimentResult } from '../../../../src/shared/experiment/guard';
 import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { cellOf, draftOf, resultOf } from '../../../support/experimentCells';
+import { largeRun } from '../../../support/experimentRuns';
 import { schemaErrors } from '../../../support/reportSchema';
 
 const arm = (id: string, title: Arm['title'], more: Partial<Arm> = {}): Arm => ({
@@ -58,6 +59,9 @@ describe('the result of skips', () => {
     expect(schemaErrors(JSON.parse(JSON.stringify(result)), 'experiment')).toEqual([]);
     expect(isExperimentResult(JSON.parse(JSON.stringify(result)))).toBe(true);
     expect(isExperimentResult({ ...result, schemaVersion: 0 })).toBe(false);
+    const { draft: large, cells } = largeRun();
+    expect(cells).toHaveLength(100);
+    expect(JSON.stringify(summarise(large, cells)).length).toBeLessThan(1e6);
   });
 });
 
