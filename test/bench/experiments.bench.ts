@@ -54,7 +54,7 @@ async function panelRows(): Promise<Row[]> {
       page,
       cells.map((payload) => ({ name: 'cell', payload })),
     );
-    const last = times.slice(-10).toSorted((a, b) => a - b);
+    const last = times.slice(-10).sort((a, b) => a - b);
     return [
       {
         what: 'update of the panel at 91 to 100 cells, median ms',
