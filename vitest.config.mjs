@@ -16,6 +16,7 @@ const once = process.env.SKIPSCOPE_TEST_BACKEND
 const retry = Number(process.env.SKIPSCOPE_TEST_RETRY ?? 0);
 const alone = { isolate: true, retry };
 const shared = { isolate: false };
+const waiting = { isolate: false, retry };
 
 const project = (name, seconds, how) => ({
   test: {
@@ -37,9 +38,9 @@ export default defineConfig({
       project('unit', 30, shared),
       project('engine', 120, { ...shared, exclude: [...ofProcesses, ...once] }),
       project('processes', 120, { ...alone, include: ofProcesses }),
-      project('cli', 120, alone),
-      project('browser', 120, { ...alone, fileParallelism: false }),
-      project('vscode', 600, { ...alone, fileParallelism: false }),
+      project('cli', 120, waiting),
+      project('browser', 120, { ...waiting, fileParallelism: false }),
+      project('vscode', 600, { ...waiting, fileParallelism: false }),
     ],
     maxWorkers: 2,
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import esbuild from 'esbuild';
+import esbuild, { type OutputFile } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { panelHtml } from '../../src/extension/core/panels/panelHtml';
@@ -36,17 +36,32 @@ const workerText: esbuild.Plugin = {
   },
 };
 
-/** Bundles a panel into a fresh folder, apart from dist/, which other tests may be building. */
+const bundles = new Map<string, Promise<readonly OutputFile[]>>();
+
+/** The files of a panel, bundled once in a process, apart from dist/, which other tests may be building. */
+function bundled(entryPoint: string): Promise<readonly OutputFile[]> {
+  const known = bundles.get(entryPoint);
+  if (known) return known;
+  const made = esbuild
+    .build({
+      ...browserBundle,
+      entryPoints: { webview: entryPoint },
+      outdir: 'out',
+      plugins: [workerText],
+      minify: true,
+      write: false,
+    })
+    .then(({ outputFiles }) => outputFiles);
+  bundles.set(entryPoint, made);
+  return made;
+}
+
+/** Writes the files of a panel into a fresh folder. */
 export async function buildPanel(entryPoint: string): Promise<string> {
-  const outdir = mkdtempSync(path.join(os.tmpdir(), 'skipscope-webview-'));
-  await esbuild.build({
-    ...browserBundle,
-    entryPoints: { webview: entryPoint },
-    outdir,
-    plugins: [workerText],
-    minify: true,
-  });
-  return outdir;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-webview-'));
+  for (const { path: file, contents } of await bundled(entryPoint))
+    writeFileSync(path.join(folder, path.basename(file)), contents);
+  return folder;
 }
 
 export const buildWebview = (): Promise<string> => buildPanel('webview/graph/main.ts');
