@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)('moving about in the picture', () => {
     await page.context().close();
   });
 
-  it('zooms to the selection, goes to the group around it, and back to the whole by keys', async () => {
+  it('zooms to the selection, goes to the group around it, and back to the whole by keys, which it lists', async () => {
     const page = await open('keys');
     const { x, y } = await centreOf(page, 'conv2d_1');
     await page.mouse.click(x, y);
@@ -66,6 +66,13 @@ describe.runIf(hasBrowser)('moving about in the picture', () => {
     await expect.poll(rests).toBe(true);
     await page.keyboard.press('+');
     await expect.poll(() => zoomOf(page, 'conv2d_1')).toBeGreaterThan(fitted);
+    await page.keyboard.press('?');
+    const keys = page.locator('[data-testid="keys"]');
+    await expect.poll(() => keys.isVisible()).toBe(true);
+    const listed = (await keys.locator('kbd').allTextContents()).join(' ').split(/\s+/);
+    expect(listed).toEqual(expect.arrayContaining(['+', '−', '0', 'F', 'S', 'P', 'X', '↑', '?']));
+    await page.keyboard.press('Escape');
+    await expect.poll(() => keys.isVisible()).toBe(false);
     await page.context().close();
   });
 
