@@ -16,7 +16,7 @@ import {
   openBrowser,
   openHosted,
 } from '../support/reportPage';
-import { plainChain, resnet } from '../support/sampleReports';
+import { plainChain, residualStack, resnet } from '../support/sampleReports';
 import { bareIn, cutOffOn, spokenOn, writtenIn } from '../support/spoken';
 
 /** A report with something in every part that a view shows. */
@@ -154,11 +154,12 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     await expect.poll(() => askedOf(page)).toContainEqual(again);
   });
 
+  const kept = () =>
+    page.evaluate(() => (window as unknown as { kept: Record<string, unknown> }).kept);
+
   it('keeps its model and its view for a reload, and never the report', async () => {
     await showReport();
     await page.locator('[data-group] .twisty').first().click();
-    const kept = () =>
-      page.evaluate(() => (window as unknown as { kept: Record<string, unknown> }).kept);
     await expect
       .poll(async () => (await kept())['site'])
       .toEqual({
@@ -225,6 +226,23 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     await showReport(resnet(3));
     await page.waitForSelector('[data-testid="graph"][data-layout="ready"]');
     expect(await fromMiddle('conv2d_1')).toEqual(left);
+  });
+
+  it('begins at the top of a larger window too, where nobody has moved the view', async () => {
+    const toTop = async (): Promise<number> => {
+      const canvas = (await page.locator('[data-testid="graph"]').boundingBox())!;
+      return Math.round((await centreOf(page, 'input')).y - canvas.y);
+    };
+    await page.setViewportSize({ width: 900, height: 500 });
+    await showReport(residualStack(100));
+    const top = await toTop();
+    await expect.poll(async () => JSON.stringify(await kept())).toContain('"open"');
+    const saved = await kept();
+    await page.close();
+    page = await openHosted(browser, folder, { saved });
+    await page.setViewportSize({ width: 1400, height: 1100 });
+    await showReport(residualStack(100));
+    expect(await toTop()).toBe(top);
   });
 
   it('speaks the language of its editor, in every view and every picture', async () => {

@@ -28,6 +28,7 @@ import {
   reducePanel,
   type PanelStore,
   type Target,
+  type View,
   type ViewCamera,
 } from './state/panelState';
 import { stageOf } from './state/stage';
@@ -80,6 +81,11 @@ export class Panel {
     void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
+  /** What outlasts the page: a first view that nobody has moved is found anew, for the canvas of then. */
+  private lasting(view: View): View {
+    return this.sceneView.isAsOpened ? { ...view, camera: undefined } : view;
+  }
+
   get view(): ViewCamera {
     return this.sceneView.view;
   }
@@ -128,7 +134,7 @@ export class Panel {
       ({ view }) => view,
       (view) => {
         const { origin } = store.get();
-        this.surroundings.save({ version: 1, ...origin, view: writeView(view) });
+        this.surroundings.save({ version: 1, ...origin, view: writeView(this.lasting(view)) });
       },
     );
   }

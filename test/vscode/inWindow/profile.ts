@@ -16,8 +16,9 @@ export function profileTests(editor: TestEditor): void {
         /^A step of 16 samples takes [\d.]+ ms\.$/,
       );
       await window.picture('profile');
+      // On a busy machine a finding of the measured times may stand before one of them.
       await eventually(async () => (await window.inlineTexts()).join('\n')).toMatch(
-        /^[\d.]+ ms · (<1|\d+) %\n[\d.]+ ms · \d+ %\n/,
+        /^(ℹ .* {2})?[\d.]+ ms · (<1|\d+) %\n(ℹ .* {2})?[\d.]+ ms · \d+ %\n/,
       );
       await window.open('starving.ts', 6);
       await window.showHover('MACs');

@@ -77,6 +77,11 @@ export class CameraControl {
     this.placed = find;
   }
 
+  /** Tells whether the canvas still shows what `find` finds: nobody has moved since. */
+  isPlacedBy(find: () => Camera): boolean {
+    return this.placed === find;
+  }
+
   /** The canvas has another size. */
   resized(): void {
     if (this.placed) this.camera = this.placed();

@@ -74,6 +74,11 @@ export class SceneView {
     return this.control.view;
   }
 
+  /** The view is the first one of its picture, which depends on the size of the canvas. */
+  get isAsOpened(): boolean {
+    return this.control.isPlacedBy(this.opening);
+  }
+
   /**
    * Shows a new picture. An `anchor` that was shown before keeps its place on the screen; else the canvas
    * shows `view`, and without it as much as is legible.
@@ -87,7 +92,7 @@ export class SceneView {
     const after = anchor === undefined ? undefined : this.cornerOf(anchor);
     if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
     else if (view) this.control.view = view;
-    else this.control.place(() => this.opening(), false);
+    else this.control.place(this.opening, false);
     this.unfold(old, picture, before && after ? anchor : undefined);
     this.repaint();
   }
@@ -203,7 +208,7 @@ export class SceneView {
   }
 
   /** The first camera of a picture; one that is not legible as a whole begins at what the verdict speaks of. */
-  private opening(): Camera {
+  private readonly opening = (): Camera => {
     const { clientWidth: width, clientHeight } = this.canvas;
     const height = clientHeight - this.events.covered();
     const { boxes, severity } = this.appearance?.chain ?? noChain;
@@ -215,7 +220,7 @@ export class SceneView {
       canvas: { width, height },
       anchor: spoken === undefined ? first && this.picture?.rect(first.index) : this.rectOf(spoken),
     });
-  }
+  };
 
   private paint(): void {
     const { canvas, picture, appearance } = this;
