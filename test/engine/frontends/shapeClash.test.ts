@@ -43,6 +43,20 @@ it('names both branches of an addition, their shapes and what would make them fi
   });
 });
 
+it('calls layers that have no name of their own as the graph does', async () => {
+  const built = build(
+    'const x = tf.input({ shape: [8] });',
+    'const y = tf.layers.reLU().apply(tf.layers.dense({ units: 4 }).apply(x));',
+    'const sum = tf.layers.add().apply([y, tf.layers.dense({ units: 5 }).apply(x)]);',
+    'return tf.model({ inputs: x, outputs: sum });',
+  );
+  expect(await refusal(built)).toMatchObject({
+    sentence: expect.stringMatching(
+      /Add \d+ takes branches that do not fit: ReLU \d+ gives \[\?, 4\], Dense \d+ gives \[\?, 5\]\./,
+    ) as string,
+  });
+});
+
 it('keeps the network up to where branches do not fit, with the layer that refused them', async () => {
   const built = build(
     'const x = tf.input({ shape: [8, 8, 4] });',

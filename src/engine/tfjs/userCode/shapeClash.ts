@@ -9,6 +9,7 @@ import {
 import type { Shape } from '../../../shared/network/network';
 import { shortcutOf } from '../../../shared/network/projection';
 import { disagree } from '../../../shared/network/shapes';
+import { shortName } from '../../../shared/network/shortName';
 import { message } from '../../../shared/words/message';
 import { shapeRemedy } from '../../../shared/words/shapeRemedy';
 import { makingNetwork } from './networkErrors';
@@ -27,6 +28,10 @@ export interface ShapeClash {
 }
 
 type Refusal = Pick<ShapeClash, 'refusal' | 'branches' | 'shortcut'>;
+
+/** The name that the graph has. */
+const nameOf = (layer: Layer): string =>
+  shortName({ name: layer.name, kind: layer.getClassName() });
 
 const extentsOf = ({ shape }: SymbolicTensor): string =>
   shape.map((extent) => extent ?? '?').join(', ');
@@ -69,10 +74,10 @@ function betweenBranches(
   const shortcut = shortcutOf([first, second], ({ inputs }) => inputs);
   const refusal = message('layers.branches-do-not-fit', {
     error,
-    layer: layer.name,
-    first: first.sourceLayer.name,
+    layer: nameOf(layer),
+    first: nameOf(first.sourceLayer),
     firstShape: extentsOf(first),
-    second: second.sourceLayer.name,
+    second: nameOf(second.sourceLayer),
     secondShape: extentsOf(second),
     remedy:
       shapeRemedy(shape, comparable(second, layer), {
@@ -90,8 +95,8 @@ function beforeLayer(layer: Layer, input: SymbolicTensor, error: Error): Refusal
   if (expected === undefined || found === undefined) return undefined;
   const values = {
     error: error.name,
-    layer: layer.name,
-    input: input.sourceLayer.name,
+    layer: nameOf(layer),
+    input: nameOf(input.sourceLayer),
     shape: extentsOf(input),
   };
   const refusal =
