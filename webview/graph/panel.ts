@@ -81,7 +81,7 @@ export class Panel {
     void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
-  /** What outlasts the page: a first view that nobody has moved is found anew, for the canvas of then. */
+  /** The view for the next time the page is opened: a first view that nobody has moved is found anew then. */
   private lasting(view: View): View {
     return this.sceneView.isAsOpened ? { ...view, camera: undefined } : view;
   }

@@ -15,6 +15,10 @@ export function gradientTests(editor: TestEditor): void {
       editor.running.write({ 'starving.ts': starving });
       await editor.window.open('starving.ts', 2);
       await editor.window.inspect('probe', /^[✖▲] /);
+      // The lens may tell of the whole probe while the lines still have its first step.
+      await eventually(async () => (await texts(3))[0]).toMatch(
+        /^[✖▲] Vanishing gradient .* {2}\S+$/,
+      );
       return texts(3);
     };
     const edited = () => editor.window.lens(/edited since$/);
