@@ -28,7 +28,6 @@ import {
   reducePanel,
   type PanelStore,
   type Target,
-  type View,
   type ViewCamera,
 } from './state/panelState';
 import { stageOf } from './state/stage';
@@ -81,11 +80,6 @@ export class Panel {
     void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
-  /** The view for the next time the page is opened: a first view that nobody has moved is found anew then. */
-  private lasting(view: View): View {
-    return this.sceneView.isAsOpened ? { ...view, camera: undefined } : view;
-  }
-
   get view(): ViewCamera {
     return this.sceneView.view;
   }
@@ -133,8 +127,8 @@ export class Panel {
     store.watch(
       ({ view }) => view,
       (view) => {
-        const { origin } = store.get();
-        this.surroundings.save({ version: 1, ...origin, view: writeView(this.lasting(view)) });
+        const kept = writeView(view, this.sceneView.isAsOpened);
+        this.surroundings.save({ version: 1, ...store.get().origin, view: kept });
       },
     );
   }

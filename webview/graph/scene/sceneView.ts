@@ -1,6 +1,7 @@
 import type { Target, ViewCamera } from '../state/panelState';
 import type { ItemKey } from '../state/treeItems';
 import { CameraControl } from './camera';
+import { keyAct } from './canvasKeys';
 import type { Scene } from './scene';
 import { hitTest, type Hit } from './hitTest';
 import { noChain, type Appearance } from './appearance';
@@ -278,24 +279,15 @@ export class SceneView {
   }
 
   private onKey(key: string): boolean {
-    const step = 60;
-    const keys: Record<string, () => void> = {
-      '+': () => this.zoom('in'),
-      '=': () => this.zoom('in'),
-      '-': () => this.zoom('out'),
-      '0': () => this.fit(),
-      f: () => this.fit(),
-      s: () => this.events.go('selection'),
-      p: () => this.events.go('parent'),
-      x: () => this.events.cut(),
-      '?': () => this.events.help(),
-      Backspace: () => this.events.go('parent'),
-      ArrowUp: () => this.control.panBy(0, step),
-      ArrowDown: () => this.control.panBy(0, -step),
-      ArrowLeft: () => this.control.panBy(step, 0),
-      ArrowRight: () => this.control.panBy(-step, 0),
-    };
-    const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    const { events } = this;
+    const act = keyAct(key, {
+      go: (where) => events.go(where),
+      cut: () => events.cut(),
+      help: () => events.help(),
+      zoom: (direction) => this.zoom(direction),
+      fit: () => this.fit(),
+      panBy: (dx, dy) => this.control.panBy(dx, dy),
+    });
     act?.();
     return act !== undefined;
   }

@@ -44,8 +44,15 @@ export function readView(saved: unknown): Partial<View> {
   return Object.fromEntries(read);
 }
 
-/** A view as plain data, to survive a reload. */
-export const writeView = ({ open, ...view }: View): Record<string, unknown> => ({
+/**
+ * A view as plain data, to survive a reload. A camera as it was opened is left out: it is found anew, for the canvas
+ * of then.
+ */
+export const writeView = (
+  { open, camera, ...view }: View,
+  isAsOpened = false,
+): Record<string, unknown> => ({
   ...view,
   open: [...open],
+  ...(!isAsOpened && { camera }),
 });

@@ -2,7 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Layer } from '../../../shared/network/network';
 import type { LayerCost, Profile } from '../../../shared/report/profile';
 import type { Report } from '../../../shared/report/report';
-import { counted, formatBytes, formatMagnitude, formatShare } from '../../../shared/words/format';
+import {
+  counted,
+  formatBytes,
+  formatMagnitude,
+  formatShare,
+  shortName,
+} from '../../../shared/words/format';
 import { costGapText, loweredText } from '../../../shared/words/profileWords';
 import { formatDuration, formatPartMilliseconds } from '../../../shared/words/profileTables';
 import { escaped, tableLines, unbroken } from './hoverCells';
@@ -12,10 +18,10 @@ const code = (name: string): string => `\`${name.replace(/[`|\\]|[^\S ]/g, '')}\
 const known = (value: number | undefined, format: (value: number) => string): string =>
   value === undefined ? '' : unbroken(format(value));
 
-function cells({ name }: Layer, { time, counts, roofline }: LayerCost): readonly string[] {
+function cells(layer: Layer, { time, counts, roofline }: LayerCost): readonly string[] {
   const { macs, activationBytes, keptBytes } = counts;
   return [
-    code(name),
+    code(shortName(layer)),
     known(time?.total.median, formatPartMilliseconds),
     known(time?.share, formatShare),
     known(time?.forward.median, formatPartMilliseconds),

@@ -1,3 +1,4 @@
+import { shortName } from '../../../shared/words/format';
 import type { Layer, LayerId } from '../../../shared/network/network';
 
 /** The address of a link on a layer's name. */
@@ -24,8 +25,8 @@ export function tableLines(
 }
 
 /** The name of a layer, leading to the graph. */
-export const layerLink = ({ id, name }: Layer, link: LayerLink): string =>
-  `[\`${name.replace(/[`|[\]\\]|[^\S ]/g, '')}\`](${link(id)})`;
+export const layerLink = (layer: Layer, link: LayerLink): string =>
+  `[\`${shortName(layer).replace(/[`|[\]\\]|[^\S ]/g, '')}\`](${link(layer.id)})`;
 
 /** Escapes names from user code, which must not write markup, a link or a line of their own. */
 export const escaped = (text: string): string =>

@@ -13,6 +13,7 @@ import {
   formatShape,
   formatShapes,
   notMeasured,
+  shortName,
 } from '../../../shared/words/format';
 import type { Layer, Network } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
@@ -67,8 +68,10 @@ function facts(layer: Layer, network: Network, link: LayerLink): readonly string
   const { trainable, frozen } = layer.parameters;
   const count = formatCount(trainable + frozen);
   const parameters = frozen > 0 ? l10n.t('{0} (some frozen)', count) : count;
+  // A generated name holds the kind.
+  const isNamed = shortName(layer) === layer.name;
   return [
-    `${layerLink(layer, link)} ${escaped(layer.kind)}`,
+    `${layerLink(layer, link)}${isNamed ? ` ${escaped(layer.kind)}` : ''}`,
     inputShapes(layer, network),
     formatShapes(layer.outputShape),
     parameters,

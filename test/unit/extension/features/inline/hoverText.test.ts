@@ -63,6 +63,15 @@ describe('hoverText', () => {
     expect(shown).toContain('gain of first\\|\\<b\\>: not measured, its input carries no gradient');
   });
 
+  it('calls a layer as the graph does', () => {
+    const line = summaries.find((one) => one.line === 4)!;
+    const [first, ...others] = line.layers;
+    const layer = { ...first!, name: 'dense_Dense7', kind: 'Dense' };
+    const shown = hoverText({ ...line, layers: [layer, ...others] }, written, String);
+    expect(shown).toContain(`[\`Dense 7\`](${layer.id}) `);
+    expect(shown).not.toContain('dense_Dense7');
+  });
+
   it('makes no link of a name, whatever signs it escapes itself', () => {
     const line = summaries.find((one) => one.line === 4)!;
     const kind = '\\[click\\](command:show)';

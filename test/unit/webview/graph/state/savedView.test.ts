@@ -36,6 +36,13 @@ describe('a saved view', () => {
     );
   });
 
+  it('leaves out a camera that nobody has moved', () => {
+    const camera = { x: 1, y: 2, zoom: 3 };
+    const view = { ...emptyPanel.view, camera };
+    expect(readView(writeView(view, false)).camera).toEqual(camera);
+    expect(readView(writeView(view, true))).not.toHaveProperty('camera');
+  });
+
   it('keeps the parts that fit when another does not', () => {
     const saved = {
       ...writeView(emptyPanel.view),
