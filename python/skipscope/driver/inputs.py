@@ -8,6 +8,7 @@ from .failures import Failed
 from .guesses import required
 from .search import Search
 from .templates import BATCHES, Template, TensorSpec
+from .time_first import is_read, misread, time_first
 
 DATA_SETS = {
     'MNIST': (1, 28), 'FashionMNIST': (1, 28), 'KMNIST': (1, 28), 'EMNIST': (1, 28), 'QMNIST': (1, 28), 'CIFAR10': (3, 32),
@@ -66,12 +67,24 @@ class Fitting:
         raise self.error or Failed('input', {'definition': type(self.model).__name__, 'text': ''})
 
     def grown(self, template):
-        """Run it with the larger batch too, so that captured calls know how they grow."""
+        """Run it with the larger batch too, so that captured calls know how they grow, and find the axis of the batch."""
+        self._grow(template)
+        nn = self.session.torch.nn
+        if not misread(self.observer.calls.values(), nn):
+            return template
+        moved = time_first(template)
+        if self.fits(moved) and self._grow(moved) and is_read(self.observer.calls.values(), nn):
+            return moved
+        self.run(template)
+        self._grow(template)
+        return template
+
+    def _grow(self, template):
         try:
             self.run(template, BATCHES[1])
         except self.session.stops:
-            pass
-        return template
+            return False
+        return True
 
 
 def entry_of(model, nn):

@@ -35,12 +35,16 @@ class TensorSpec:
 
 
 class Template:
-    """One call: positional and keyword arguments, `TensorSpec` in the place of tensors; where it is from."""
+    """
+    One call: positional and keyword arguments, `TensorSpec` in the place of tensors; where it is from. `written`: the same with the
+    extents that the text has, if a text has them.
+    """
 
-    def __init__(self, arguments, keywords=None, origin=None):
+    def __init__(self, arguments, keywords=None, origin=None, written=None):
         self.arguments = list(arguments)
         self.keywords = dict(keywords or {})
         self.origin = origin or {'from': 'search'}
+        self.written = written
 
     def specs(self):
         """(path, spec) of every tensor, in order."""
@@ -102,34 +106,34 @@ def described(value, specs, depth=0):
     return value
 
 
-def scale(template):
-    """Let every tensor's batch grow: the first extent of the first tensor, and of all that share it."""
-    found = [spec for _, spec in template.specs() if spec.shapes[BATCHES[0]]]
+def scale(template, axis=0):
+    """Let every tensor's batch grow: this extent of the first tensor, and of all that share it."""
+    found = [spec for _, spec in template.specs() if len(spec.shapes[BATCHES[0]]) > axis]
     if not found:
         return
-    size = found[0].shapes[BATCHES[0]][0]
+    size = found[0].shapes[BATCHES[0]][axis]
     for spec in found:
         shape = spec.shapes[BATCHES[0]]
-        at = _batch_axis(shape, size)
+        at = _batch_axis(shape, size, axis)
         if at is not None:
             spec.shapes = {batch: shape[:at] + (batch,) + shape[at + 1:] for batch in BATCHES}
 
 
-def _batch_axis(shape, size):
-    if shape[0] == size:
-        return 0
+def _batch_axis(shape, size, axis):
+    if shape[axis] == size:
+        return axis
     same = [at for at, extent in enumerate(shape) if extent == size]
     return same[0] if len(same) == 1 else None
 
 
-def unscaled(shapes, template):
-    """A copy of a template with the extents that it was told with."""
+def copied(template, respec):
+    """The same call with `respec(spec)` in the place of each tensor."""
     copies = {}
 
     def copy(value):
         if isinstance(value, TensorSpec):
             if id(value) not in copies:
-                copies[id(value)] = TensorSpec.fixed(shapes[id(value)], value.dtype)
+                copies[id(value)] = respec(value)
             return copies[id(value)]
         if isinstance(value, list):
             return [copy(entry) for entry in value]
@@ -138,14 +142,18 @@ def unscaled(shapes, template):
         if type(value) is dict:
             return {name: copy(entry) for name, entry in value.items()}
         return value
-    return Template(copy(template.arguments), copy(template.keywords), template.origin)
+    return Template(copy(template.arguments), copy(template.keywords), template.origin, template.written)
+
+
+def same_spec(spec):
+    return TensorSpec(spec.shapes, spec.dtype, spec.vocabulary)
 
 
 def told_template(arguments, keywords, origin):
     """Templates of a call that the text tells: with a growing batch, then exactly as it is written."""
     specs = {}
-    template = Template(described(list(arguments), specs), described(dict(keywords), specs), origin)
-    shapes = {id(spec): spec.shapes[BATCHES[0]] for _, spec in template.specs()}
-    exact = unscaled(shapes, template)
+    exact = Template(described(list(arguments), specs), described(dict(keywords), specs), origin)
+    exact.written = exact
+    template = copied(exact, same_spec)
     scale(template)
     return [template, exact]

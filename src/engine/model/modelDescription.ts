@@ -11,7 +11,10 @@ export type DataType = 'float32' | 'int32' | 'bool' | 'complex64' | 'string';
 /** One tensor that a model takes or returns; the batch comes first. */
 export interface TensorSpec {
   readonly layer: LayerId;
+  /** The batch first. */
   readonly shape: Shape;
+  /** The axis that the model itself has the batch on; the first if absent. */
+  readonly batchAxis?: number;
   readonly dtype: DataType;
   /** Size of the vocabulary if the tensor holds token ids that an embedding looks up. */
   readonly vocabulary?: number;

@@ -48,7 +48,7 @@ class Inputs(unittest.TestCase):
     def test_looks_tokens_up_in_a_table_that_is_made_after_other_layers(self):
         files = net(['self.mix = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16), 1)', 'self.last = nn.Linear(8, 8)',
                      'self.table = nn.Embedding(50, 8)'], ['return self.last(self.mix(self.table(src)))'], 'src')
-        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 16)])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(16, 2)])
 
     def test_finds_token_ids_and_their_vocabulary(self):
         files = net(['self.table = nn.Embedding(50, 8)', 'self.last = nn.Linear(8, 2)'], ['return self.last(self.table(x))'])
@@ -87,6 +87,26 @@ class Inputs(unittest.TestCase):
     def test_a_recurrent_network(self):
         files = net(['self.cell = nn.LSTM(7, 9, batch_first=True)'], ['y, _ = self.cell(x)', 'return y'])
         self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 7)
+
+    def test_a_recurrent_network_that_reads_time_first(self):
+        files = net(['self.cell = nn.LSTM(7, 9)'], ['y, _ = self.cell(x)', 'return y'])
+        self.assertEqual([spec.shapes for _, spec in fit(files, 'Net')[1].specs()][0], {2: (16, 2, 7), 3: (16, 3, 7)})
+
+    def test_time_first_by_the_extents_of_the_text(self):
+        lines = ['self.layer = nn.TransformerEncoderLayer(16, 4)', 'self.table = nn.Embedding(50, 16)']
+        main = 'net = Net()\nnet(torch.zeros(35, 20, dtype=torch.long), torch.zeros(35, 35))\n'
+        files = net(lines, ['return self.layer(self.table(ids), mask)'], 'ids, mask', more=main)
+        told = [spec.shapes for _, spec in fit(files, 'Net')[1].specs()]
+        self.assertEqual(told, [{2: (35, 2), 3: (35, 3)}, {2: (35, 35), 3: (35, 35)}])
+
+    def test_a_batch_in_front_stays_where_nothing_else_fits(self):
+        files = net(['self.conv = nn.Conv1d(16, 16, 1)', 'self.mix = nn.MultiheadAttention(16, 4)'],
+                    ['y = self.conv(x).transpose(1, 2)', 'return self.mix(y, y, y)[0]'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][:2], (2, 16))
+
+    def test_time_that_the_network_itself_puts_in_front(self):
+        files = net(['self.cell = nn.GRU(7, 9)'], ['y, _ = self.cell(x.permute(1, 0, 2))', 'return y'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][0], 2)
 
 
 if __name__ == '__main__':

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { NetworkGraph } from '../../../shared/network/network';
 import type { GradientAsk, InputGradient, Rotation } from '../../model/lab';
 import type { OutputActivation } from '../../model/modelDescription';
 import { edgeKey } from '../../probe/plan/edges';
@@ -11,33 +12,38 @@ import { pass, type LabNetwork } from './network';
 /** As Keras clips probabilities before their logarithm. */
 const EPSILON = 1e-7;
 
-/** A factor for each row of a tensor of this rank. */
-const column = (values: readonly number[], rank: number): tf.Tensor =>
-  tf.reshape(tf.tensor1d([...values]), [values.length, ...Array<number>(rank - 1).fill(1)]);
+/** A factor for each row of a tensor of this rank, which has its rows on an axis. */
+const column = (values: readonly number[], rank: number, axis = 0): tf.Tensor =>
+  tf.reshape(
+    tf.tensor1d([...values]),
+    Array.from({ length: rank }, (_, at) => (at === axis ? values.length : 1)),
+  );
 
 /** Turns (real, imaginary), the two halves of a batch, by an angle for each pair of rows. */
-function turned(dy: tf.Tensor, { angles }: Rotation): tf.Tensor {
-  const [real, imaginary] = tf.split(dy, 2, 0);
+function turned(dy: tf.Tensor, { angles }: Rotation, axis: number): tf.Tensor {
+  const [real, imaginary] = tf.split(dy, 2, axis);
   if (!real || !imaginary) throw new RangeError('A batch of two halves is wanted');
-  const cos = column(angles.map(Math.cos), dy.rank);
-  const sin = column(angles.map(Math.sin), dy.rank);
-  return tf.concat([
+  const cos = column(angles.map(Math.cos), dy.rank, axis);
+  const sin = column(angles.map(Math.sin), dy.rank, axis);
+  const parts = [
     tf.sub(tf.mul(cos, real), tf.mul(sin, imaginary)),
     tf.add(tf.mul(sin, real), tf.mul(cos, imaginary)),
-  ]);
+  ];
+  return tf.concat(parts, axis);
 }
 
 /** Changes to the gradient of an edge on its way back; without one it is unchanged. */
-function changeOf({ rotation, factors }: GradientAsk, key: string) {
-  if (rotation?.bodies.has(key)) return (dy: tf.Tensor): tf.Tensor => turned(dy, rotation);
+function changeOf({ rotation, factors }: GradientAsk, key: string, axis: number) {
+  if (rotation?.bodies.has(key)) return (dy: tf.Tensor): tf.Tensor => turned(dy, rotation, axis);
   const own = factors?.get(key);
-  return own && ((dy: tf.Tensor): tf.Tensor => tf.mul(dy, column(own, dy.rank)));
+  return own && ((dy: tf.Tensor): tf.Tensor => tf.mul(dy, column(own, dy.rank, axis)));
 }
 
 /** Identity on the way forward; on the way back the gradient of some edges is changed. */
-const changing = (ask: GradientAsk): Tap => ({
-  edge: (_from, to, slot, value) => {
-    const change = changeOf(ask, edgeKey({ to, slot }));
+const changing = (ask: GradientAsk, { layers }: NetworkGraph): Tap => ({
+  edge: (from, to, slot, value) => {
+    const { batchAxis = 0 } = layers.find(({ id }) => id === from) ?? {};
+    const change = changeOf(ask, edgeKey({ to, slot }), batchAxis ?? 0);
     if (!change) return value;
     return tf.customGrad((x) => ({
       value: tf.clone(x as tf.Tensor),
@@ -120,7 +126,7 @@ export async function inputGradient(
 ): Promise<InputGradient> {
   const [input, ...others] = feed.inputs;
   if (!input) throw new RangeError('The model takes nothing');
-  const tap = ask.rotation || ask.factors ? changing(ask) : untapped;
+  const tap = ask.rotation || ask.factors ? changing(ask, network.model.graph) : untapped;
   let spread: tf.Tensor | undefined;
   const gradient = tf.tidy(() =>
     withoutFilterGradients((passed) =>

@@ -14,7 +14,7 @@ export interface NodeTap {
 }
 
 export interface RecordingFeed {
-  /** In the order of the recording's inputs, batch first. */
+  /** In the order of the recording's inputs, their axes as they were recorded. */
   readonly inputs: readonly tf.Tensor[];
   /** The tensor of a parameter or buffer, by its position in the recording. */
   readonly parameter: (index: number) => tf.Tensor;
@@ -72,7 +72,9 @@ class Run {
   }
 
   private get batch(): number {
-    return this.feed.inputs[0]?.shape[0] ?? 1;
+    const { node = -1 } = this.recording.inputs[0] ?? {};
+    const axis = this.recording.nodes[node]?.outputs[0]?.shape.indexOf(null) ?? 0;
+    return this.feed.inputs[0]?.shape[Math.max(axis, 0)] ?? 1;
   }
 
   private input(index: number): Value {

@@ -64,9 +64,17 @@ function layerTap({ recording, layers }: RecordedModel, tap: Tap): NodeTap {
   };
 }
 
-/** Predictions with their classes on the last axis, as losses and targets have them. */
-const prediction = (value: Value): tf.Tensor =>
-  value.channelsLast ? value.tensor : inOrder(value);
+/** Moves an axis to another place; the others keep their order. */
+function withAxisMoved(x: tf.Tensor, from: number, to: number): tf.Tensor {
+  if (from === to) return x;
+  const order = Array.from({ length: x.rank }, (_, axis) => axis);
+  order.splice(to, 0, ...order.splice(from, 1));
+  return tf.transpose(x, order);
+}
+
+/** Predictions with the batch first and their classes on the last axis, as losses and targets have them. */
+const prediction = (value: Value, batchAxis = 0): tf.Tensor =>
+  value.channelsLast ? value.tensor : withAxisMoved(inOrder(value), batchAxis, 0);
 
 function withoutCompiled(description: ModelDescription): Omit<ModelDescription, 'compiled'> {
   const copy = { ...description };
@@ -140,15 +148,15 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
     statistics: () => statistics.flatMap((index) => variables()[index] ?? []),
     forward: (inputs, tap, { mode, without } = {}) => {
       const feed = {
-        inputs,
+        inputs: inputs.map((x, i) => withAxisMoved(x, 0, description.inputs[i]?.batchAxis ?? 0)),
         parameter: (index: number) => variables()[index] as tf.Tensor,
         ...(mode && { mode }),
         ...(without && { isIdle: (node: number) => isIdle(layers.get(node), without) }),
       };
       const values = runRecording(recording, feed, layerTap(model, tap));
-      return shown.flatMap((i) => {
+      return shown.flatMap((i, output) => {
         const value = values[i];
-        return value ? [prediction(value)] : [];
+        return value ? [prediction(value, description.outputs[output]?.batchAxis)] : [];
       });
     },
     channelsLast: true,

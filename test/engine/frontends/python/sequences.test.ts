@@ -41,6 +41,26 @@ class Words(nn.Module):
         return self.head(self.mix(self.waves(self.lookup(src)), mask))
 
 
+class Steps(nn.Module):
+    def __init__(self, is_first):
+        super().__init__()
+        self.cell = nn.LSTM(8, 8, batch_first=is_first)
+        self.mix = nn.MultiheadAttention(8, 2, batch_first=is_first)
+        self.head = nn.Linear(8, 4)
+
+    def forward(self, x):
+        y, _ = self.cell(x)
+        return self.head(y + self.mix(y, y, y)[0])
+
+
+def time_first():
+    return Steps(False)
+
+
+def batch_first():
+    return Steps(True)
+
+
 class Scattered(nn.Module):
     def __init__(self):
         super().__init__()
@@ -59,12 +79,24 @@ afterAll(() => rmSync(root, { recursive: true }));
 describe('a network whose first axis is a sequence', () => {
   it('is probed with positions and a causal mask as long as the sequence', async () => {
     const report = await inspectFile({ file, site: 'Words' }, { steps: 2, seeds: 1 });
-    expect(report.network.layers[0]?.outputShape).toEqual([[null, 16]]);
+    expect(report.network.layers[0]?.outputShape).toEqual([[16, null]]);
     expect(report.skips.merges).toMatchObject({ identityAdd: 4, total: 4 });
     const losses = report.probe?.loss.values.flat() ?? [];
     expect(losses).toHaveLength(2);
     expect(losses.every(Number.isFinite)).toBe(true);
     expect(problems(report.findings)).toEqual([]);
+  });
+
+  it('has its batch on the second axis, and learns as one that has it in front', async () => {
+    const told = async (site: string) => {
+      const { network, probe } = await inspectFile({ file, site }, { steps: 3 });
+      const [{ outputShape } = {}] = network.layers;
+      const { macs, parameters } = network.totals;
+      return { shape: outputShape, macs, parameters, loss: probe?.loss };
+    };
+    const front = await told('batch_first');
+    expect(front.shape).toEqual([[null, 16, 8]]);
+    expect(await told('time_first')).toEqual({ ...front, shape: [[16, null, 8]] });
   });
 
   it('says which form of an operation does not run here', async () => {

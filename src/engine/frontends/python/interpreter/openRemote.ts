@@ -6,6 +6,7 @@ import type { OpenedModel } from '../../../model/openedModel';
 import type { BatchData, OptimizerChoice, Trainer, TrainingSetup } from '../../../model/trainer';
 import type { TrainerState, WeightValues } from '../../../model/trainerState';
 import type { DescribedRecording } from '../network/describeRecording';
+import { inputsOf, targetsOf } from './batchAxis';
 import { HelperFailure, HelperGone, type AboutHelper, type Helper } from './helper';
 import { placesIn, remotePlan, unmeasured, type Places } from './remotePlan';
 import { passReadings, remoteReadings } from './remoteReadings';
@@ -90,33 +91,34 @@ function told(
 }
 
 function remoteTrainer({ helper, described }: RemoteModel, places: Places): Trainer {
-  const { weights } = described.description;
+  const { description } = described;
+  const { weights } = description;
+  const inputs = (batch: BatchData) => inputsOf(description, batch);
   const targets = (batch: BatchData, shapes: readonly (readonly number[])[]) =>
-    shapes.map((shape, output) => batch.target(output, shape));
+    targetsOf(description, batch, shapes);
   return {
     step: async (batch, plan) => {
-      const shapes = await translated(helper.forward(batch.inputs, remotePlan(places, plan)));
-      const asked = targets(batch, shapes);
-      const answer = await translated(helper.backward(asked, plan.histograms));
+      const shapes = await translated(helper.forward(inputs(batch), remotePlan(places, plan)));
+      const answer = await translated(helper.backward(targets(batch, shapes), plan.histograms));
       return remoteReadings(answer, places, { plan, weights: weights.length });
     },
     timedStep: async (batch, options) => {
-      const shapes = await translated(helper.timeForward(batch.inputs, options));
+      const shapes = await translated(helper.timeForward(inputs(batch), options));
       return remoteTiming(await translated(helper.timeBackward(targets(batch, shapes))), described);
     },
     roof: () => translated(helper.roof()),
     lossAt: async (batch, offset = new Map()) => {
-      const shapes = await translated(helper.lossForward(batch.inputs, offset));
+      const shapes = await translated(helper.lossForward(inputs(batch), offset));
       return translated(helper.loss(targets(batch, shapes)));
     },
     train: async (batch) => {
-      const shapes = await translated(helper.forward(batch.inputs, unmeasured, false));
+      const shapes = await translated(helper.forward(inputs(batch), unmeasured, false));
       return translated(helper.train(targets(batch, shapes)));
     },
     passes: async (batch, { layers, modes }) => {
       const nodes = [...places.nodes].filter(([layer]) => layers.has(layer));
       const numbers = nodes.map(([, node]) => node);
-      return passReadings(await translated(helper.passes(batch.inputs, numbers, modes)), {
+      return passReadings(await translated(helper.passes(inputs(batch), numbers, modes)), {
         nodes,
         passes: modes.length,
       });

@@ -19,11 +19,16 @@ function dataTypeOf(dtype: string): DataType {
 /** Layers by the recorded nodes that they are. */
 export type LayersByNode = ReadonlyMap<number, LayerNode>;
 
-const tensorOf = (node: RecordedNode | undefined, output: number, layer: LayerId): TensorSpec => ({
-  layer,
-  shape: node?.outputs[output]?.shape ?? [],
-  dtype: dataTypeOf(node?.outputs[output]?.dtype ?? ''),
-});
+function tensorOf(node: RecordedNode | undefined, output: number, layer: LayerId): TensorSpec {
+  const { shape = [], dtype = '' } = node?.outputs[output] ?? {};
+  const axis = shape.indexOf(null);
+  return {
+    layer,
+    shape: axis > 0 ? [null, ...shape.filter((_, at) => at !== axis)] : shape,
+    ...(axis > 0 && { batchAxis: axis }),
+    dtype: dataTypeOf(dtype),
+  };
+}
 
 export const modelInputs = ({ inputs, nodes }: Recording, layers: LayersByNode): TensorSpec[] =>
   inputs.flatMap(({ node, vocabulary }) => {
