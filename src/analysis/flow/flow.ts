@@ -104,18 +104,10 @@ class FlowBuilder {
   }
 
   finish(outputs: readonly InputRef[]): Flow {
-    const readers = new Int32Array(this.nodes.length);
-    const someReader = new Int32Array(this.nodes.length).fill(NONE);
-    this.nodes.forEach(({ inputs }, reader) => {
-      for (const producer of inputs) {
-        if (producer === NONE) continue;
-        readers[producer] = (readers[producer] ?? 0) + 1;
-        someReader[producer] = reader;
-      }
-    });
-    const returned = outputs.map((ref) => this.nodeOf(ref));
-    for (const node of returned) readers[node] = (readers[node] ?? 0) + 1;
-    return { nodes: this.nodes, readers, someReader, outputs: returned };
+    return flowFrom(
+      this.nodes,
+      outputs.map((ref) => this.nodeOf(ref)),
+    );
   }
 
   /** A tensor that is cut into parts is whole until each part leaves. */
@@ -142,6 +134,21 @@ class FlowBuilder {
     }
     return at(this.nodes, own).layer.outputShape.length < 2 ? own : own + 1 + output;
   }
+}
+
+/** The flow of nodes in topological order. */
+export function flowFrom(nodes: readonly FlowNode[], outputs: readonly number[]): Flow {
+  const readers = new Int32Array(nodes.length);
+  const someReader = new Int32Array(nodes.length).fill(NONE);
+  nodes.forEach(({ inputs }, reader) => {
+    for (const producer of inputs) {
+      if (producer === NONE) continue;
+      readers[producer] = (readers[producer] ?? 0) + 1;
+      someReader[producer] = reader;
+    }
+  });
+  for (const node of outputs) readers[node] = (readers[node] ?? 0) + 1;
+  return { nodes, readers, someReader, outputs };
 }
 
 /** True if neither a trainable weight nor a model input lies upstream. */

@@ -58,6 +58,24 @@ function outputOf(key: string, from: LayerId, { layers }: NetworkGraph): number 
 }
 
 /**
+ * The edges by which a gate's tensor leaves its fork: those that lead to the merge past no transforming layer. A gate
+ * written as x − x·T takes two.
+ */
+function carryingEdges({ from, to }: Skip, { layers }: NetworkGraph): string[] {
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
+  const found: string[] = [];
+  const queue = [to];
+  for (const id of queue) {
+    byId.get(id)?.inputs.forEach(({ layer }, slot) => {
+      const producer = byId.get(layer);
+      if (layer === from) found.push(edgeKey({ to: id, slot }));
+      else if (producer && costOf(producer) === 0 && !queue.includes(layer)) queue.push(layer);
+    });
+  }
+  return found;
+}
+
+/**
  * Splits the edges that leave the fork of a skip: those of the shortcut, which is the cheapest path
  * into the merge's slot, and all others. `undefined` if no path leads there or nothing else leaves.
  */
@@ -70,6 +88,8 @@ export function forkPlan(skip: Skip, graph: NetworkGraph): ForkPlan | undefined 
   const way = input ? arrival(reach, from, input, { to, slot }) : reach.get(to);
   if (!way) return undefined;
   const all = leaving({ layer: from, output: outputOf(way.leavesBy, from, graph) }, graph);
-  const body = all.filter((key) => key !== way.leavesBy);
-  return body.length > 0 ? { skip: id, from, shortcut: [way.leavesBy], body } : undefined;
+  const carrying = skip.kind === 'gated' ? carryingEdges(skip, graph) : [];
+  const shortcut = all.filter((key) => key === way.leavesBy || carrying.includes(key));
+  const body = all.filter((key) => !shortcut.includes(key));
+  return body.length > 0 ? { skip: id, from, shortcut, body } : undefined;
 }

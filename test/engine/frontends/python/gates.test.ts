@@ -26,6 +26,10 @@ const lines = [
   'import torch, torch.nn as nn, torch.nn.functional as F',
   ...highway('Held', 'x = h * t + x * (self.one - t)'),
   ...highway('Spread', 'x = h * t + (x - x * t)'),
+  ...highway('InRow', 'x = h * t + x - x * t'),
+  ...highway('CarryFirst', 'x = x - x * t + h * t'),
+  ...highway('InRowApart', 'c = x * t', 'x = x + h * t - c'),
+  ...highway('OfAnother', 'x = h * t + x - self.first(x) * t'),
   ...highway('Written', 'self.one.add_(1)', 'x = h * t + x * (self.one - t)'),
 ];
 
@@ -44,6 +48,16 @@ describe('the carry of a highway in PyTorch is gated', () => {
 
   it('where it is written as x − x · t', async () => {
     expect(await mergesOf('Spread')).toEqual([1, 1]);
+  });
+
+  it('where no brackets tell the terms apart', async () => {
+    expect(await mergesOf('InRow')).toEqual([1, 1]);
+    expect(await mergesOf('CarryFirst')).toEqual([1, 1]);
+    expect(await mergesOf('InRowApart')).toEqual([1, 1]);
+  });
+
+  it('but not where another tensor is gated', async () => {
+    expect(await mergesOf('OfAnother')).toEqual([1, 0]);
   });
 
   it('but not by a buffer whose numbers change', async () => {

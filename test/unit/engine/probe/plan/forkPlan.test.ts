@@ -88,6 +88,26 @@ describe('the edges that leave a fork are divided into', () => {
     });
   });
 
+  it('both edges of a carry that is written as x − x·T, with and without brackets', () => {
+    const start = { x: [], dGate: ['x'], dBody: ['x'], opened: ['dGate', 'dBody'] };
+    const body = ['dGate:0', 'dBody:0'];
+    const bracketed = graph({
+      ...start,
+      gated: ['x', 'dGate'],
+      carried: ['x', 'gated'],
+      sum: ['opened', 'carried'],
+    });
+    const carry = { ...skip('x', 'sum', 1), kind: 'gated' } as const;
+    expect(forkPlan(carry, bracketed)).toMatchObject({ shortcut: ['gated:0', 'carried:0'], body });
+    const inRow = graph({
+      ...start,
+      added: ['opened', 'x'],
+      gated: ['x', 'dGate'],
+      sum: ['added', 'gated'],
+    });
+    expect(forkPlan(carry, inRow)).toMatchObject({ shortcut: ['added:1', 'gated:0'], body });
+  });
+
   it('the first edge of a chain of merges, whatever slot the folded merge counts', () => {
     const chained = graph({
       x: [],
