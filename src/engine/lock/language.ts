@@ -1,3 +1,6 @@
+import type { SourcePosition } from '../../shared/base/source';
+import { Failure } from '../../shared/base/failures';
+import { message } from '../../shared/words/message';
 import { words } from './captured';
 
 /**
@@ -141,8 +144,16 @@ export function lockLanguage(): void {
 
 const isIndex = /^(?:0|[1-9]\d*)$/;
 
+/** Throws a `Failure` if model code has replaced a part of a locked language since: the numbers would not be right. */
+export function refuseReplaced(at: SourcePosition | undefined): void {
+  const name = takeReplaced();
+  if (name !== undefined) {
+    throw new Failure('unbuildable', message('process.replaced', { name }), at);
+  }
+}
+
 /** Puts back the members of a locked language that were replaced since, and names the first of them. */
-export function takeReplaced(): string | undefined {
+function takeReplaced(): string | undefined {
   if (members.length === 0) return undefined;
   // Before the comparison: to put the length of `Array.prototype` back removes its elements.
   let replaced = takeElement();

@@ -15,13 +15,12 @@ import {
 } from '../../shared/protocol/engineContract';
 import type { KeptFile } from '../../shared/protocol/keptFile';
 import { announce, isNull, serve } from '../../shared/protocol/rpc';
-import { message } from '../../shared/words/message';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
 import { prepareFrontends } from '../jobs/inspect/frontends';
 import { rehearse } from '../jobs/inspect/rehearse';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
-import { takeReplaced } from '../lock/language';
+import { refuseReplaced } from '../lock/language';
 import { lockProcess } from '../lock/lockProcess';
 
 const MEGABYTE = 1024 * 1024;
@@ -130,18 +129,13 @@ function contextOver(
     name: Name,
     payload: EngineContract['events'][Name],
   ): void => announce<EngineContract, Name>(port, name, payload);
-  const refuseReplaced = (): void => {
-    const name = takeReplaced();
-    if (name === undefined) return;
-    throw new Failure('unbuildable', message('process.replaced', { name }), place);
-  };
   return {
     cells,
     ceilingBytes,
-    refuseReplaced,
+    refuseReplaced: () => refuseReplaced(place),
     keep: keepOver(port),
     progress: (progress) => {
-      refuseReplaced();
+      refuseReplaced(place);
       say('progress', progress);
     },
     running: (at, lock) => {

@@ -137,14 +137,17 @@ export function net() {
     });
   });
 
-  it('ends the run with its name, and never changes a number', async () => {
-    expect(await refusal(inspect(replacing('Array.prototype.map = () => [];')))).toMatchObject({
-      code: 'unbuildable',
-      at: { file: 'net.ts', line: 2 },
-      sentence:
-        'The model cannot be measured: its code replaced Array.prototype.map, which the measurement needs.',
-    });
-  });
+  it.each(['map', 'reduce', 'splice', 'push', 'slice', 'indexOf'])(
+    'ends the run with the name of Array.prototype.%s before anything is read with it',
+    async (method) => {
+      const line = `Array.prototype.${method} = () => undefined;`;
+      expect(await refusal(inspect(replacing(line)))).toMatchObject({
+        code: 'unbuildable',
+        at: { file: 'net.ts', line: 2 },
+        sentence: `The model cannot be measured: its code replaced Array.prototype.${method}, which the measurement needs.`,
+      });
+    },
+  );
 
   it('may be extended with methods of its own', async () => {
     const line = 'Array.prototype.last = function () { return this[this.length - 1]; };';

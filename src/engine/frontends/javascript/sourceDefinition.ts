@@ -10,6 +10,7 @@ import { readLayersModel, type LayersModelContext } from '../../tfjs/layersModel
 import { readUnfinished } from '../../tfjs/layersModel/readUnfinished';
 import { shapeClashOf } from '../../tfjs/userCode/shapeClash';
 import { unreadLayers } from '../../tfjs/userCode/unreadLayers';
+import { refuseReplaced } from '../../lock/language';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
@@ -192,6 +193,8 @@ export class SourceDefinition {
     const freeTensors = stopRecording();
     met.emptyState = outcome.notes.hasEmptyState;
     try {
+      // Before anything goes on with what is left of the language.
+      refuseReplaced(this.definition.at);
       const built = this.read(outcome);
       const dispose = (): void => {
         built.dispose();
