@@ -1,26 +1,15 @@
 import type { ModelSite, TextPosition } from '../../shared/model/modelSite';
 import { locateSites, type FoundSite } from './locateSites';
-import type { File } from './moduleClasses';
 import { joinCells } from './notebookCells';
 import { parsePython } from './parsePython';
 import { positionsOf } from './positions';
 import { isNotebook } from './sourceFile';
-import { descendants, textOf } from './syntax';
 
 /** The cheap test before the parser: nothing that makes a model can be written without one of these words. */
 const subject = /\b(?:torch|keras|tensorflow|timm|mmengine|LightningModule)\b|\bnn\.Module\b/;
 
 /** The position of an offset in a text. */
 type PositionAt = (offset: number) => TextPosition;
-
-/** The names that a file calls or hands to a call: there the arguments of a definition can be read. */
-function usedNames({ text, script }: File): ReadonlySet<string> {
-  const uses = descendants(script, 'VariableName').filter(
-    ({ parent }) =>
-      (parent?.name === 'ArgList' ? parent.parent : parent)?.name === 'CallExpression',
-  );
-  return new Set(uses.map((node) => textOf({ text, node })));
-}
 
 /** The second site of a name gets `~2`, the third `~3`, in the order of the text. */
 function named(
@@ -47,7 +36,7 @@ function named(
 
 function sitesOf(text: string, positionAt: PositionAt): ModelSite[] {
   const file = parsePython(text);
-  return named(locateSites(file), usedNames(file), positionAt);
+  return named(locateSites(file), file.outline.used, positionAt);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { childrenOf, descendants, statementsOf, textOf } from './syntax';
+import { childrenOf, statementsOf, textOf } from './syntax';
 
 /** The full dotted path of every name that a file imports: `nn` → `torch.nn`, `Net` → `.models.Net`. */
 export type Imports = ReadonlyMap<string, string>;
@@ -50,10 +50,10 @@ function namesOf(statement: SyntaxNode, text: string): [string, string][] {
   return names.map(([name, alias]) => [alias ?? name, `${package_}${separator}${name}`]);
 }
 
-/** The names that a file imports anywhere, functions included. */
-export function importsOf(script: SyntaxNode, text: string): Imports {
+/** The names that the import statements of a file bind, wherever they stand. */
+export function importsOf(statements: readonly SyntaxNode[], text: string): Imports {
   const found = new Map<string, string>();
-  for (const node of descendants(script, 'ImportStatement')) {
+  for (const node of statements) {
     for (const [name, path] of namesOf(node, text)) found.set(name, path);
   }
   return found;

@@ -4,7 +4,7 @@ import type { ModelSite, SitePattern } from '../../shared/model/modelSite';
 import { assignmentsOf, creationOf, type Creation, type Makers } from './creations';
 import { isWithin, moduleClassesOf, type File, type ModuleClass } from './moduleClasses';
 import { parametersOf } from './parameters';
-import { declaredName, descendants, statementsOf, textOf } from './syntax';
+import { declaredName, statementsOf, textOf } from './syntax';
 
 /** A site with its syntax, before it has a position and a name of its own. */
 export interface FoundSite {
@@ -29,8 +29,8 @@ const classAround = (node: SyntaxNode): SyntaxNode | undefined => {
     : undefined;
 };
 
-const functionsOf = ({ script, text }: File): FunctionDefinition[] =>
-  descendants(script, 'FunctionDefinition').flatMap((node) => {
+const functionsOf = ({ outline, text }: File): FunctionDefinition[] =>
+  outline.functions.flatMap((node) => {
     const name = declaredName({ text, node });
     return name === undefined ? [] : [{ name, node, owner: classAround(node) }];
   });

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Framework } from '../../shared/model/framework';
 import { dottedName, fullPath, type Imports } from './imports';
+import type { Outline } from './outline';
 import { argumentsOf, declaredName, descendants, statementsOf, textOf } from './syntax';
 
 /** The part of a network that a class is: a whole one that can be built, or a layer of Keras. */
@@ -29,6 +30,7 @@ interface Inherited {
 export interface File {
   readonly text: string;
   readonly script: SyntaxNode;
+  readonly outline: Outline;
   readonly imports: Imports;
   /** Packages whose every name the file takes over. */
   readonly stars: readonly string[];
@@ -160,7 +162,7 @@ const buildsItself = (methods: readonly SyntaxNode[], text: string): boolean => 
 export function moduleClassesOf(file: File): ModuleClass[] {
   const known = new Map<string, ModuleClass>();
   const found: ModuleClass[] = [];
-  for (const node of descendants(file.script, 'ClassDefinition')) {
+  for (const node of file.outline.classes) {
     const made = moduleClass(node, file, known);
     if (!made) continue;
     known.set(made.name, made);
