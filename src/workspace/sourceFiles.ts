@@ -6,9 +6,9 @@ import { largestBytes, readBytesSync, textOf } from './files/readFile';
 import { ignoreRules, isLeftOut } from './ignore/ignoreRules';
 import type { IgnoreRule } from './ignore/pattern';
 
-/** The rules of one `.gitignore`, which hold for everything below its folder. */
+/** The rules of one `.gitignore`, which hold for everything below its folder, whose path has so many names. */
 interface Rules {
-  readonly folder: string;
+  readonly depth: number;
   readonly rules: readonly IgnoreRule[];
 }
 
@@ -92,7 +92,7 @@ export function isListed(file: string, folder: string): boolean {
   for (const part of parts) {
     rules = [...rules, ...rulesIn(at)];
     at = path.join(at, part);
-    if (never.has(part) || isIgnored(at, at !== file, rules)) return false;
+    if (never.has(part) || isIgnored(namesOf(at), at !== file, rules)) return false;
   }
   return mayBeWritten(file);
 }
@@ -117,10 +117,11 @@ function* search(
   const entries = entriesOf(folder).filter(
     (one) => !never.has(one.name) && (one.isDirectory() || wanted.mayHold(one.name)),
   );
+  const outer = namesOf(folder);
   for (const entry of entries) {
-    const full = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
-    if (isIgnored(full, isFolder, rules)) continue;
+    if (isIgnored([...outer, entry.name.toLowerCase()], isFolder, rules)) continue;
+    const full = path.join(folder, entry.name);
     if (isFolder) yield* search(full, rules, wanted);
     else if (entry.isFile() && wanted.accepts(full)) yield full;
   }
@@ -141,12 +142,18 @@ function mayBeWritten(file: string): boolean {
   return found?.isFile() === true && found.size <= LARGEST_BYTES;
 }
 
+/** The names of a path in small letters; none for the root of all. */
+const namesOf = (folder: string): string[] =>
+  folder
+    .toLowerCase()
+    .split(path.sep)
+    .filter((name) => name !== '');
+
 /** The innermost `.gitignore` with something to say decides, as in git. */
-function isIgnored(full: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+function isIgnored(names: readonly string[], isFolder: boolean, rules: readonly Rules[]): boolean {
   for (let i = rules.length - 1; i >= 0; i--) {
-    const { folder, rules: own } = rules[i] as Rules;
-    const inside = full.slice(folder.length).split(path.sep).join('/').replace(/^\//, '');
-    const isOut = isLeftOut(own, inside, isFolder);
+    const { depth, rules: own } = rules[i] as Rules;
+    const isOut = isLeftOut(own, names.slice(depth), isFolder);
     if (isOut !== undefined) return isOut;
   }
   return false;
@@ -157,7 +164,7 @@ function rulesIn(folder: string, { tell, shown } = silent): Rules[] {
   if (!existsSync(file)) return [];
   try {
     const text = textOf(readBytesSync(file, largestBytes.ignoreRules, shown(file)));
-    return [{ folder, rules: ignoreRules(text) }];
+    return [{ depth: namesOf(folder).length, rules: ignoreRules(text) }];
   } catch (error) {
     tell(toFailureInfo(error));
     return [];

@@ -24,14 +24,13 @@ export function ignoreRules(text: string): readonly IgnoreRule[] {
 
 /**
  * Tells whether the rules leave out a file or folder; `undefined` if none is about it. The last rule decides.
- * @param path relative to the folder of the rules, with forward slashes
+ * @param names of its path from the folder of the rules on, in small letters
  */
 export function isLeftOut(
   rules: readonly IgnoreRule[],
-  path: string,
+  names: readonly string[],
   isFolder: boolean,
 ): boolean | undefined {
-  const names = path.toLowerCase().split('/');
   for (let i = rules.length - 1; i >= 0; i--) {
     const rule = rules[i] as IgnoreRule;
     if ((isFolder || !rule.onlyFolders) && isAbout(rule, names)) return !rule.takes;

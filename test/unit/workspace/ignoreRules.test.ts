@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ignoreRules, isLeftOut } from '../../../src/workspace/ignore/ignoreRules';
 
 const isOut = (text: string, path: string, isFolder = false) =>
-  isLeftOut(ignoreRules(text), path, isFolder);
+  isLeftOut(ignoreRules(text), path.toLowerCase().split('/'), isFolder);
 
 let root = '';
 beforeAll(() => {
