@@ -3,6 +3,7 @@ import inspect
 import random
 import re
 
+from ..recording.builder import flat
 from .consumers import SIDES, first_guesses, kind_of
 from .failures import Failed
 from .guesses import required
@@ -26,7 +27,7 @@ class Fitting:
         self.model = model
         self.observer = observer
         self.entry = entry_of(model, session.torch.nn)
-        self.error, self.template = None, None
+        self.error, self.template, self.samples_first = None, None, False
         self._came = -1
 
     def run(self, template, batch=BATCHES[0]):
@@ -73,18 +74,24 @@ class Fitting:
         if not misread(self.observer.calls.values(), nn):
             return template
         moved = time_first(template)
-        if self.fits(moved) and self._grow(moved) and is_read(self.observer.calls.values(), nn):
-            return moved
+        results = [self._result(moved, batch) for batch in BATCHES]
+        if None not in results and is_read(self.observer.calls.values(), nn):
+            if results[0] != results[1]:
+                return moved
+            self.samples_first = True
         self.run(template)
         self._grow(template)
         return template
 
     def _grow(self, template):
+        return self._result(template, BATCHES[1])
+
+    def _result(self, template, batch):
+        """The shapes of the result, or None if the run fails."""
         try:
-            self.run(template, BATCHES[1])
+            return [tuple(tensor.shape) for _, tensor in flat(self.run(template, batch), '')]
         except self.session.stops:
-            return False
-        return True
+            return None
 
 
 def entry_of(model, nn):

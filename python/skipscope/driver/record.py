@@ -203,6 +203,8 @@ def _finish(session, attempt, builder):
     arguments = attempt.candidate.arguments(session)
     training = training_of(session, session.workspace.file, builder.positions)
     told = builder.finish(session.definition, producer(session.torch), arguments, training)
+    if attempt.fitting.samples_first:
+        told['samplesFirst'] = True
     told['notes'] = [note_of(builder, *note) for note in session.notes] + told['notes']
     return told
 

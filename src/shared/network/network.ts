@@ -64,8 +64,11 @@ export interface BytesByType {
 /** One node of the graph that the analysis reads. */
 export interface LayerNode extends LayerApplication, LayerAxes {
   readonly operation: Operation;
-  /** The output of one sample depends on other samples, other than by statistics of the batch. */
-  readonly mixesSamples?: true;
+  /**
+   * The output of one sample depends on other samples, other than by statistics of the batch: `byValues` on a trial,
+   * `asSteps` since the layer reads the samples as the steps of a sequence.
+   */
+  readonly mixesSamples?: 'byValues' | 'asSteps';
   /** Entries of weights that the layer multiplies by, but does not register: training never sees them. */
   readonly unregistered?: number;
   /** Entries of buffers beside its parameters, such as moving statistics; absent where those count as frozen. */

@@ -165,9 +165,13 @@ export interface RecurrentGrowth extends FindingBase {
     };
 }
 
-/** The output of one sample depends on other samples of the batch; the first layer that mixes them. */
+/**
+ * The output of one sample depends on other samples of the batch; the first layer that mixes them. `asSteps`: it reads
+ * them as the steps of one sequence.
+ */
 export interface MixedSamples extends FindingBase {
   readonly code: 'mixed-samples';
+  readonly variant?: 'asSteps';
   readonly evidence: Layers;
 }
 

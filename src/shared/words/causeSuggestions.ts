@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CauseFinding } from '../report/causes';
 import { oneBatchSuggestion, trainEvalGapSuggestion } from './evaluationWords';
 import { outputLossSuggestion } from './outputLossWords';
-import { missingNonlinearitySuggestion } from './structureCauseWords';
+import { missingNonlinearitySuggestion, mixedSamplesSuggestion } from './structureCauseWords';
 import { inputScaleSuggestion, neverTrainedSuggestion } from './trainingCauseWords';
 
 type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
@@ -28,10 +28,7 @@ export const causeSuggestions: {
       : l10n.t('Start its bias nearer to 0, and its weights small.'),
   'does-not-fit-one-batch': oneBatchSuggestion,
   'train-eval-gap': trainEvalGapSuggestion,
-  'mixed-samples': () =>
-    l10n.t(
-      'Look at its axes: a softmax over axis 0, or a reshape where the axes should be transposed first.',
-    ),
+  'mixed-samples': mixedSamplesSuggestion,
   'inplace-breaks-backward': () =>
     l10n.t(
       'Do it out of place: `out = out + x` instead of `out += x`, or leave `inplace=True` out.',

@@ -179,7 +179,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   },
   'mixed-samples': {
     what: 'The output of one sample depends on other samples of the batch.',
-    remedy: 'a softmax over the last axis, a transposition before the reshape.',
+    remedy: '`batch_first=True`, a softmax over the last axis, a transposition before the reshape.',
     severity: 'warning',
     from: 'graph',
   },

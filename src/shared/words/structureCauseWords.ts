@@ -56,8 +56,22 @@ export const oneSidedBodyMessage = (_: OneSidedBody, layers: string): string =>
     },
   );
 
-export const mixedSamplesMessage = (_: MixedSamples, layer: string): string =>
-  l10n.t(
-    '{layer} mixes the samples of a batch: the output of one depends on the others, other than by statistics of the batch.',
-    { layer },
-  );
+export const mixedSamplesMessage = ({ variant }: MixedSamples, layer: string): string =>
+  variant === 'asSteps'
+    ? l10n.t(
+        '{layer} reads the samples of a batch as the steps of one sequence: the output of one depends on the others.',
+        { layer },
+      )
+    : l10n.t(
+        '{layer} mixes the samples of a batch: the output of one depends on the others, other than by statistics of the batch.',
+        { layer },
+      );
+
+export const mixedSamplesSuggestion = ({ variant }: MixedSamples): string =>
+  variant === 'asSteps'
+    ? l10n.t(
+        'Give it `batch_first=True`, or put the steps on the first axis before it: without it the first axis is time.',
+      )
+    : l10n.t(
+        'Look at its axes: a softmax over axis 0, or a reshape where the axes should be transposed first.',
+      );

@@ -76,7 +76,7 @@ function layerNode(
     ...(sharedWith && { sharedWith }),
     ...(group && { group }),
     ...(unregistered > 0 && { unregistered }),
-    ...(!sharedWith && mixesSamples(application) && { mixesSamples: true as const }),
+    ...(!sharedWith && mixesSamples(application) && { mixesSamples: 'byValues' as const }),
   };
 }
 

@@ -157,6 +157,7 @@ const recording = v.pipe(
     files: list(text),
     notes: list(note),
     training: v.exactOptional(training),
+    samplesFirst: v.exactOptional(v.literal(true)),
     fingerprint: text,
   }),
   v.check(

@@ -47,6 +47,8 @@ export interface Recording {
   readonly notes: readonly RecordingNote[];
   /** The one loss and the one optimizer that the file makes; absent if it makes none or several. */
   readonly training?: RecordedTraining;
+  /** A layer reads the first axis as time, but with the batch on the second one the result has no batch. */
+  readonly samplesFirst?: true;
   /** Equal for equal sequences of operations, shapes and edges. */
   readonly fingerprint: string;
 }

@@ -61,6 +61,39 @@ def batch_first():
     return Steps(True)
 
 
+class LastWord(nn.Module):
+    def __init__(self, words=200, width=32):
+        super().__init__()
+        self.lookup = nn.Embedding(words, width)
+        self.cell = nn.LSTM(width, width)
+        self.head = nn.Linear(width, 5)
+
+    def forward(self, ids):
+        y, _ = self.cell(self.lookup(ids))
+        return self.head(y[:, -1])
+
+
+class Patches(nn.Module):
+    def __init__(self, is_first):
+        super().__init__()
+        self.patch = nn.Conv2d(3, 16, 8, 8)
+        layer = nn.TransformerEncoderLayer(16, 2, 32, batch_first=is_first)
+        self.mix = nn.TransformerEncoder(layer, 2)
+        self.head = nn.Linear(16, 10)
+
+    def forward(self, x):
+        y = self.patch(x).flatten(2).transpose(1, 2)
+        return self.head(self.mix(y).mean(1))
+
+
+def patches_as_steps():
+    return Patches(False)
+
+
+def patches():
+    return Patches(True)
+
+
 class Scattered(nn.Module):
     def __init__(self):
         super().__init__()
@@ -72,6 +105,8 @@ class Scattered(nn.Module):
         y[[0, 1], [1, 2]] = 1.0
         return self.last(y)
 `;
+
+const lineOf = (code: string): number => text.slice(0, text.indexOf(code)).split('\n').length;
 
 beforeAll(() => writeFileSync(file, text));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -97,6 +132,28 @@ describe('a network whose first axis is a sequence', () => {
     const front = await told('batch_first');
     expect(front.shape).toEqual([[null, 16, 8]]);
     expect(await told('time_first')).toEqual({ ...front, shape: [[16, null, 8]] });
+  });
+
+  it('is one of samples where the result has no batch otherwise, and is told that it mixes them', async () => {
+    const { network, findings } = await inspectFile({ file, site: 'LastWord' }, null);
+    expect(network.layers[0]?.outputShape).toEqual([[null, 16]]);
+    expect(findings).toMatchObject([
+      {
+        code: 'mixed-samples',
+        variant: 'asSteps',
+        layer: 'cell',
+        source: { line: lineOf('self.cell(self.lookup(ids))') },
+      },
+    ]);
+  });
+
+  it('is one of samples behind a convolution', async () => {
+    const mixing = async (site: string) => {
+      const { findings } = await inspectFile({ file, site }, null);
+      return findings.map(({ code, layer }) => [code, layer]);
+    };
+    expect(await mixing('patches_as_steps')).toEqual([['mixed-samples', 'mix.layers.0.self_attn']]);
+    expect(await mixing('patches')).toEqual([]);
   });
 
   it('says which form of an operation does not run here', async () => {

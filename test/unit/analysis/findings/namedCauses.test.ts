@@ -125,8 +125,10 @@ describe('vanishing-gradient', () => {
 describe('mixed-samples', () => {
   it('is told of a layer that its frontend found to mix the samples of a batch', () => {
     const layers = chain(2).layers.map((each) =>
-      each.name === 'l2' ? { ...each, mixesSamples: true as const } : each,
+      each.name === 'l2' ? { ...each, mixesSamples: 'asSteps' as const } : each,
     );
-    expect(findingsOf(graphOf(layers))).toMatchObject([{ code: 'mixed-samples', layer: 'l2' }]);
+    expect(findingsOf(graphOf(layers))).toMatchObject([
+      { code: 'mixed-samples', layer: 'l2', variant: 'asSteps' },
+    ]);
   });
 });

@@ -12,6 +12,7 @@ import { heldBytes } from './heldBytes';
 import { nameLayers } from './layerNames';
 import { compiledSpec, type LayersByNode, modelInputs, modelOutputs } from './modelOutputs';
 import { sourceFaults } from './sourceFaults';
+import { samplesAsSteps } from './mixedSamples';
 import { moduleGroups } from './moduleGroups';
 import { placesOf } from './positions';
 import { unitAxes } from './unitAxes';
@@ -134,6 +135,18 @@ function withTensors(
   });
 }
 
+/** Layers with the word that they read samples as steps, where they do. */
+function withMixedSamples(
+  all: readonly LayerNode[],
+  recording: Recording,
+  byNode: LayersByNode,
+): LayerNode[] {
+  const mixing = new Set([...samplesAsSteps(recording)].map((node) => byNode.get(node)?.id));
+  return all.map((layer) =>
+    mixing.has(layer.id) ? { ...layer, mixesSamples: 'asSteps' as const } : layer,
+  );
+}
+
 function slotsOf({ nodes }: Program, layers: LayersByNode): Map<LayerId, readonly number[]> {
   const found = new Map<LayerId, readonly number[]>();
   for (const { name, op, operands } of nodes) {
@@ -165,7 +178,8 @@ function nonlinearitiesOf({ nodes }: Program, layers: LayersByNode) {
 export function readRecording(recording: Recording, context: RecordingContext): DescribedRecording {
   const program = recordedProgram(recording);
   const { byNode: layers, graph: found } = named(recording, readProgram(program, torch).graph);
-  const graph = { ...found, layers: withTensors(found.layers, recording, layers) };
+  const told = withTensors(found.layers, recording, layers);
+  const graph = { ...found, layers: withMixedSamples(told, recording, layers) };
   const weights = weightsOf(recording, layers);
   const compiled = compiledSpec(recording);
   const faults = sourceFaults(recording, layers);
