@@ -91,6 +91,8 @@ def recorder(options):
     if options.route == 'embedded':
         sys.path.insert(0, os.path.join(HERE, 'python', 'embedded'))
         return lambda request: survey.recorded(request, options.seconds)[0]
+    # As the helper's own process has it.
+    os.environ.setdefault('PYTORCH_JIT', '0')
     from skipscope.interpreter.helper import Helper
     helper = Helper()
     helper.ready()

@@ -37,6 +37,23 @@ class Einops(unittest.TestCase):
             einops.rearrange(x, 'a (b c) -> a b c', b=2)
 
 
+class Torchvision(unittest.TestCase):
+    def test_a_backbone_up_to_its_last_wanted_stage(self):
+        source = ('from torchvision.models import resnet18\nfrom torchvision.models._utils import IntermediateLayerGetter\nclass Net(nn.Module):\n    def __init__(self):\n'
+                  '        super().__init__()\n        self.body = IntermediateLayerGetter(resnet18(), {"layer1": "low", "layer2": "high"})\n    def forward(self, x):\n        return self.body(x)\n')
+        told = record(source, (2, 3, 32, 32))
+        self.assertEqual([one['path'] for one in told['outputs']], ['low', 'high'])
+        self.assertEqual([told['nodes'][node]['outputs'][output]['shape'] for node, output in (one['value'] for one in told['outputs'])],
+                         [[2, 64, 8, 8], [2, 128, 4, 4]])
+        self.assertNotIn('body.layer3.0.conv1.weight', [one['name'] for one in told['parameters']])
+
+    def test_a_stage_that_a_backbone_has_not(self):
+        from torchvision.models import resnet18
+        from torchvision.models._utils import IntermediateLayerGetter
+        with self.assertRaisesRegex(ValueError, 'layer9'):
+            IntermediateLayerGetter(resnet18(), {'layer9': 'top'})
+
+
 class Numpy(unittest.TestCase):
     def test_einsum_multiplies_sums_and_takes_diagonals(self):
         a, b = np.array([[1, 2], [3, 4]]), np.array([5, 6])

@@ -45,7 +45,7 @@ class Missing:
     __subclasscheck__ = __instancecheck__
 
     def __mro_entries__(self, bases):
-        return ()
+        return (_base(self._name),)
 
     def __or__(self, other):
         return self
@@ -57,6 +57,20 @@ class Missing:
 
     def __repr__(self):
         return '<%s>' % self._name
+
+
+_BASES = {}
+
+
+def _base(name):
+    """The class that a class extends in the place of one that is not known: it takes no arguments."""
+    def __init__(self, *arguments, **keywords):
+        if arguments or keywords:
+            raise UnknownOperation(name)
+
+    if name not in _BASES:
+        _BASES[name] = type(name.rpartition('.')[2], (), {'__init__': __init__})
+    return _BASES[name]
 
 
 def missing(module, name, names):

@@ -10,6 +10,7 @@ from . import _ops as ops
 sys.modules[__name__ + '.models'] = models = _models
 for _name in ('resnet', 'vgg', 'densenet', 'mobilenet', 'alexnet'):
     sys.modules['%s.models.%s' % (__name__, _name)] = sys.modules['%s._models.%s' % (__name__, _name)]
+sys.modules[__name__ + '.models._utils'] = _models.utilities
 sys.modules[__name__ + '.ops'] = ops
 for _name in ('misc', 'stochastic_depth', 'boxes'):
     sys.modules['%s.ops.%s' % (__name__, _name)] = sys.modules['%s._ops.%s' % (__name__, _name)]
@@ -33,6 +34,10 @@ def set_image_backend(backend):
 
 def get_image_backend():
     return 'PIL'
+
+
+def _is_tracing():
+    return False
 
 
 def disable_beta_transforms_warning():

@@ -3,10 +3,12 @@ The ways to make a definition, the surest first: the user's arguments, captured 
 configurations and guesses by name. Each value comes with its origin.
 """
 import inspect
+import itertools
 
 from .capture import making_of
 from .evidence import calls_to, configured, fed_templates
 from .guesses import Guesser, required
+from .registries import registered
 from .shown import shown
 
 MOST_ROOTS = 6
@@ -169,11 +171,16 @@ def called(session, target):
 
 
 def _configured(session, target):
-    """As a configuration names it: `dict(type='Net', depth=50)`."""
-    for values, place in configured(session, target.site.name):
-        names = {one.name for one in target.parameters}
-        fits = {name: value for name, value in values.items() if name in names}
-        if all(one.name in fits for one in required(target.parameters)):
+    """As a configuration names it, `dict(type='Net', depth=50)`, or a registry keeps its arguments beside it."""
+    names = {one.name for one in target.parameters}
+    needed = {one.name for one in required(target.parameters)}
+    told = [(values, names) for values, _ in configured(session, target.site.name)]
+    # A constructor that hands on what it does not name takes all that is kept for it.
+    takes_all = any(one.kind == one.VAR_KEYWORD for one in target.parameters)
+    kept = ((values, set(values) if takes_all else names) for values in registered(session, target, needed))
+    for values, taken in itertools.chain(told, kept):
+        fits = {name: value for name, value in values.items() if name in taken}
+        if needed <= set(fits):
             yield _with(target, [(name, value, 'configuration') for name, value in fits.items()], fits)
             return
 

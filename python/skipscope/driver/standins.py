@@ -109,8 +109,17 @@ def base_class(name):
         if last.endswith(MODULE_NAMES) and 'torch' in sys.modules:
             _BASES[name] = _module_base(name)
         else:
-            _BASES[name] = type(last, (), {'__init_subclass__': classmethod(lambda cls, **keywords: None)})
+            _BASES[name] = _plain_base(name)
     return _BASES[name]
+
+
+def _plain_base(name):
+    """It takes no arguments: a class that hands some on is a part of what is not there."""
+    def __init__(self, *arguments, **keywords):
+        if arguments or keywords:
+            raise MissingPackage(name.partition('.')[0], name)
+
+    return type(name.rpartition('.')[2], (), {'__init__': __init__, '__init_subclass__': classmethod(lambda cls, **keywords: None)})
 
 
 def _module_base(name):

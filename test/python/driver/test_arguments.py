@@ -18,6 +18,28 @@ class Arguments(unittest.TestCase):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'width': 7, 'depth': 1})
         self.assertEqual((values(attempt), origins(attempt)), ({'width': 7, 'depth': 1}, {'width': 'user', 'depth': 'user'}))
 
+    def test_takes_those_that_a_registry_keeps_beside_it(self):
+        registry = """
+SIZES = {'small': 3}
+nets = {'tiny': {'encoder': Block, 'params': {'width': SIZES['small'], 'depth': 2}}}
+"""
+        attempt, _, _ = fit({'a.py': BLOCK + registry}, 'Block')
+        self.assertEqual((values(attempt), set(origins(attempt).values())), ({'width': 3, 'depth': 2}, {'configuration'}))
+        attempt, _, _ = fit({'a.py': BLOCK, 'nets.py': 'from a import Block\nnets = [("tiny", Block, dict(width=4, depth=1))]\n'}, 'Block')
+        self.assertEqual(values(attempt), {'width': 4, 'depth': 1})
+
+    def test_a_registry_gives_what_a_constructor_hands_on(self):
+        wide = """
+class Wide(Block):
+    def __init__(self, channels, **rest):
+        super().__init__(**rest)
+        self.channels = channels
+
+nets = {'wide': {'net': Wide, 'params': {'channels': 9, 'width': 6, 'depth': 1}}}
+"""
+        attempt, _, _ = fit({'a.py': BLOCK + wide}, 'Wide')
+        self.assertEqual((attempt.model.channels, attempt.model.layers[0].weight.shape[1]), (9, 6))
+
     def test_one_of_the_users_replaces_one_of_a_call(self):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'depth': 3})
         self.assertEqual((values(attempt), origins(attempt)['depth']), ({'width': 5, 'depth': 3}, 'user'))

@@ -57,6 +57,11 @@ class Failures(unittest.TestCase):
         files = {'a.py': 'import fastfancy\n' + NET % ('pass', 'x = fastfancy.scan(x)')}
         self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.scan')
 
+    def test_a_class_that_extends_one_of_a_package_that_is_not_there(self):
+        files = {'a.py': HEAD + 'from fastfancy.nets import Encoder\nclass Net(Encoder, nn.Module):\n    def __init__(self, width=4):\n'
+                                '        super().__init__(width=width)\n    def forward(self, x):\n        return self.layer(x)\n'}
+        self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'super().__init__')
+
     def test_an_operation_that_is_not_known_keeps_the_graph_up_to_it(self):
         files = {'a.py': NET % ('pass', 'x = torch.special.i1(torch.relu(x))')}
         self.check(files, 'Net', 'operation', {'operation': 'torch.special.i1'}, 'torch.special.i1')

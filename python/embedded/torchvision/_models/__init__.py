@@ -1,5 +1,5 @@
 """A few of torchvision's models by their published layouts, for where its sources are not mounted."""
-from . import alexnet as _alexnet, densenet as _densenet, mobilenet as _mobilenet, resnet as _resnet, vgg as _vgg
+from . import alexnet as _alexnet, densenet as _densenet, mobilenet as _mobilenet, resnet as _resnet, utilities as utilities, vgg as _vgg
 from .alexnet import *  # noqa: F403
 from .densenet import *  # noqa: F403
 from .mobilenet import *  # noqa: F403
