@@ -121,6 +121,8 @@ SPECIAL = 'logit expit erf erfinv softmax log_softmax'
 PACKAGES = {
     'cuda': CUDA, 'cuda.amp': AMP, 'cuda.amp.autocast_mode': AMP, 'cuda.nvtx': dict(range_push=nothing, range_pop=nothing), 'amp': AMP,
     'amp.autocast_mode': AMP, 'cpu': dict(is_available=lambda: True), 'cpu.amp': AMP, 'xpu': dict(is_available=no, device_count=zero),
+    'accelerator': dict(is_available=no, device_count=zero, current_accelerator=nothing, current_device_index=zero, set_device_index=nothing,
+                        synchronize=nothing, empty_cache=nothing),
     'mps': dict(is_available=no, manual_seed=nothing, empty_cache=nothing), 'backends': {}, 'backends.cudnn': {}, 'backends.cuda': {},
     'backends.mps': dict(is_available=no, is_built=no), 'backends.mkldnn': {}, 'backends.openmp': {}, 'backends.quantized': {},
     'jit': JIT, 'jit.annotations': LISTS, '_jit_internal': dict(LISTS, **{k: JIT[k] for k in ('Final', 'unused', 'ignore', 'export', '_overload')},

@@ -58,6 +58,12 @@ def first_cause(error):
     return chosen
 
 
+def _missing_part(name):
+    """The package that is not there, or the module of one that is."""
+    first = name.partition('.')[0]
+    return name if first in sys.modules else first
+
+
 def code_and_values(error):
     """The code of the contract for an error, and the values of its sentence."""
     if isinstance(error, Failed):
@@ -75,7 +81,7 @@ def code_and_values(error):
     if isinstance(error, MissingPackage):
         return 'package', {'package': error.package}
     if isinstance(error, ModuleNotFoundError):
-        return 'package', {'package': (getattr(error, 'name', None) or 'import').partition('.')[0]}
+        return 'package', {'package': _missing_part(getattr(error, 'name', None) or 'import')}
     if isinstance(error, MemoryError):
         return 'out-of-memory', {}
     if 'meta tensors' in str(error) or '.item()' in str(error) and isinstance(error, RuntimeError):

@@ -1,5 +1,13 @@
 """`timm.models`: names that models of others use."""
-from . import layers, registry
+import sys
+
+from .. import layers
+from . import registry
 from .registry import register_model
 
 __all__ = ['layers', 'register_model', 'registry']
+
+# Where the layers were before.
+for _name in [name for name in sys.modules if (name + '.').startswith(layers.__name__ + '.')]:
+    sys.modules[_name.replace('timm.', 'timm.models.', 1)] = sys.modules[_name]
+del _name
