@@ -47,6 +47,20 @@ class Torchvision(unittest.TestCase):
                          [[2, 64, 8, 8], [2, 128, 4, 4]])
         self.assertNotIn('body.layer3.0.conv1.weight', [one['name'] for one in told['parameters']])
 
+    def test_pictures_that_a_network_crops_and_resizes_itself(self):
+        source = ('import torchvision\nfrom torchvision import transforms\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n'
+                  '        self.scale = transforms.Resize((12, 10))\n    def forward(self, x):\n'
+                  '        return torchvision.transforms.functional.center_crop(self.scale(x), [7, 4])\n')
+        told = record(source, (2, 3, 8, 8))
+        self.assertEqual([(node['op'], node['outputs'][0]['shape']) for node in told['nodes'][1:]],
+                         [('interpolate', [2, 3, 12, 10]), ('getitem', [2, 3, 7, 4])])
+
+    def test_a_transform_of_a_tensor_that_is_not_known(self):
+        from torchvision import transforms
+        with self.assertRaisesRegex(Exception, 'ColorJitter'):
+            transforms.ColorJitter(0.5)(torch.randn(2, 3, 8, 8))
+        self.assertEqual(transforms.ColorJitter(0.5)('a picture'), 'a picture')
+
     def test_a_stage_that_a_backbone_has_not(self):
         from torchvision.models import resnet18
         from torchvision.models._utils import IntermediateLayerGetter

@@ -93,7 +93,7 @@ for _name in ('lt', 'le', 'gt', 'ge'):
 
 
 def is_module(value):
-    return hasattr(value, '_modules') and hasattr(value, '_parameters')
+    return type(value) is not Absent and hasattr(value, '_modules') and hasattr(value, '_parameters')
 
 
 _BASES = {}

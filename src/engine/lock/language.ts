@@ -144,12 +144,15 @@ export function lockLanguage(): void {
 
 const isIndex = /^(?:0|[1-9]\d*)$/;
 
-/** Throws a `Failure` if model code has replaced a part of a locked language since: the numbers would not be right. */
-export function refuseReplaced(at: SourcePosition | undefined): void {
+/**
+ * The failure of model code that has replaced a part of a locked language since: the numbers would not be right. Puts
+ * the language back.
+ */
+export function replacedPart(at: SourcePosition | undefined): Failure | undefined {
   const name = takeReplaced();
-  if (name !== undefined) {
-    throw new Failure('unbuildable', message('process.replaced', { name }), at);
-  }
+  return name === undefined
+    ? undefined
+    : new Failure('unbuildable', message('process.replaced', { name }), at);
 }
 
 /** Puts back the members of a locked language that were replaced since, and names the first of them. */

@@ -20,7 +20,7 @@ import { prepareFrontends } from '../jobs/inspect/frontends';
 import { rehearse } from '../jobs/inspect/rehearse';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
-import { refuseReplaced } from '../lock/language';
+import { replacedPart } from '../lock/language';
 import { lockProcess } from '../lock/lockProcess';
 
 const MEGABYTE = 1024 * 1024;
@@ -129,13 +129,17 @@ function contextOver(
     name: Name,
     payload: EngineContract['events'][Name],
   ): void => announce<EngineContract, Name>(port, name, payload);
+  const refuseReplaced = (): void => {
+    const replaced = replacedPart(place);
+    if (replaced) throw replaced;
+  };
   return {
     cells,
     ceilingBytes,
-    refuseReplaced: () => refuseReplaced(place),
+    refuseReplaced,
     keep: keepOver(port),
     progress: (progress) => {
-      refuseReplaced(place);
+      refuseReplaced();
       say('progress', progress);
     },
     running: (at, lock) => {

@@ -149,6 +149,16 @@ export function net() {
     },
   );
 
+  it('is told of a definition that throws what cannot be read, or freezes all there is', async () => {
+    const traps = 'get() { throw 1; }, getPrototypeOf() { throw 2; }';
+    expect(await refusal(inspect(replacing(`throw new Proxy({}, { ${traps} });`)))).toMatchObject({
+      code: 'model-threw',
+      sentence: expect.stringContaining('an object that cannot be read') as string,
+    });
+    const frozen = replacing('for (const each of [Object, Array, Error]) Object.freeze(each);');
+    expect((await inspect(frozen)).probe).toBeDefined();
+  });
+
   it('may be extended with methods of its own', async () => {
     const line = 'Array.prototype.last = function () { return this[this.length - 1]; };';
     expect((await inspect(replacing(line))).probe).toBeDefined();

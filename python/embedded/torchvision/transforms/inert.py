@@ -1,4 +1,9 @@
 """Any transform."""
+from skipscope.recording.errors import UnknownOperation
+from skipscope.recording.tidy import is_tensor
+
+# Transforms that a network may hold and apply to a tensor.
+APPLIED = {'Resize': 'resize', 'CenterCrop': 'center_crop', 'Normalize': 'normalize'}
 
 
 class Transform:
@@ -9,13 +14,24 @@ class Transform:
         self.size = keywords.get('size', arguments[0] if arguments and isinstance(arguments[0], (int, tuple, list)) else None)
 
     def __call__(self, value, *arguments, **keywords):
-        return value
+        if not is_tensor(value):
+            return value
+        name = type(self).__name__
+        if name not in APPLIED:
+            raise UnknownOperation('torchvision.transforms.' + name)
+        from .pictures import KNOWN
+        return KNOWN[APPLIED[name]](value, *self.arguments, **self.keywords)
 
 
 class Compose(Transform):
     def __init__(self, transforms=(), *arguments, **keywords):
         super().__init__()
         self.transforms = list(transforms)
+
+    def __call__(self, value, *arguments, **keywords):
+        for one in self.transforms:
+            value = one(value)
+        return value
 
 
 _made = {}
@@ -26,8 +42,18 @@ def transform(name):
     if name.startswith('__'):
         raise AttributeError(name)
     if name not in _made:
-        _made[name] = type(name, (Transform,), {})
+        _made[name] = type(name, (Transform,), {}) if name[:1].isupper() else _function(name)
     return _made[name]
+
+
+def _function(name):
+    from .pictures import applied
+    return applied(name)
+
+
+def kept(name):
+    """A transform by the name of a function."""
+    return type(name, (Transform,), {})
 
 
 def __getattr__(name):

@@ -10,7 +10,7 @@ import { readLayersModel, type LayersModelContext } from '../../tfjs/layersModel
 import { readUnfinished } from '../../tfjs/layersModel/readUnfinished';
 import { shapeClashOf } from '../../tfjs/userCode/shapeClash';
 import { unreadLayers } from '../../tfjs/userCode/unreadLayers';
-import { refuseReplaced } from '../../lock/language';
+import { replacedPart } from '../../lock/language';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
@@ -190,11 +190,12 @@ export class SourceDefinition {
     const restore = seedRandom(seed);
     const stopRecording = recordTensors();
     const outcome = await new DefinitionRun(this.program, this.positions, plan, options).run();
+    // Before anything goes on with what is left of the language.
+    const replaced = replacedPart(this.definition.at);
     const freeTensors = stopRecording();
     met.emptyState = outcome.notes.hasEmptyState;
     try {
-      // Before anything goes on with what is left of the language.
-      refuseReplaced(this.definition.at);
+      if (replaced) throw replaced;
       const built = this.read(outcome);
       const dispose = (): void => {
         built.dispose();

@@ -7,13 +7,14 @@ export interface RunFrame {
 
 const STACK_DEPTH = 64;
 
+/** A frozen `Error` keeps what it has. */
+const setStackDepth = (depth: number): void => void Reflect.set(Error, 'stackTraceLimit', depth);
+
 /** Lets errors keep their stacks up to user code, below all that TensorFlow.js calls; returns what undoes it. */
 export function keepDeepStacks(): () => void {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = STACK_DEPTH;
-  return () => {
-    Error.stackTraceLimit = limit;
-  };
+  setStackDepth(STACK_DEPTH);
+  return () => setStackDepth(limit);
 }
 
 /** Reads the current stack, or that of an error that was not formatted yet. */
@@ -21,15 +22,16 @@ export function callSites(error?: Error): NodeJS.CallSite[] {
   const limit = Error.stackTraceLimit;
   const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   let sites: NodeJS.CallSite[] = [];
-  Error.stackTraceLimit = STACK_DEPTH;
-  Error.prepareStackTrace = (_, found) => {
+  setStackDepth(STACK_DEPTH);
+  const take: typeof Error.prepareStackTrace = (_, found) => {
     sites = found;
     return '';
   };
+  Reflect.set(Error, 'prepareStackTrace', take);
   // Asking for the text is what makes V8 hand the sites over.
   Reflect.get(error ?? new Error(), 'stack');
-  Error.stackTraceLimit = limit;
-  if (prepare) Object.defineProperty(Error, 'prepareStackTrace', prepare);
+  setStackDepth(limit);
+  if (prepare) Reflect.defineProperty(Error, 'prepareStackTrace', prepare);
   else Reflect.deleteProperty(Error, 'prepareStackTrace');
   return sites;
 }

@@ -54,7 +54,16 @@ export interface RunOptions extends SavedPlaces {
 /** Thrown into user code to end it once its model exists. */
 class BuildingEnded extends Error {}
 
-const STACK_DEPTH = 64;
+/** The value that user code threw, or an error in the place of an object that throws when it is looked at. */
+function legible(thrown: unknown): unknown {
+  try {
+    void (thrown instanceof Error);
+    void String(thrown);
+    return thrown;
+  } catch {
+    return new Error('an object that cannot be read');
+  }
+}
 
 /** Runs a program until its model exists. One object is one run. */
 export class DefinitionRun {
@@ -103,18 +112,15 @@ export class DefinitionRun {
     const resume = stopAtTraining(this.hooks);
     const stopWatching = watchShapeClashes();
     const idle = watchIdle(this.options.allowNetwork, this.endWithoutError);
-    const { stackTraceLimit } = Error;
-    // A layer fails deep in TensorFlow.js, and the user's line must still be on the stack.
-    Error.stackTraceLimit = STACK_DEPTH;
     let error: unknown;
     try {
       await Promise.race([this.execute(), this.ended]);
-    } catch (thrown) {
+    } catch (caught) {
+      const thrown = legible(caught);
       if (!(thrown instanceof BuildingEnded)) error = thrown;
     } finally {
       compileFromOutside(this.chosen(), () => this.entered.compileOptions());
       this.isOver = true;
-      Error.stackTraceLimit = stackTraceLimit;
       clearInterval(idle);
       stopWatching();
       resume();
