@@ -40,7 +40,7 @@ def unstack(value, num=None, axis=0, name=None):
 
 def matmul(a, b, transpose_a=False, transpose_b=False, **keywords):
     def turned(x):
-        order = list(range(len(x.shape)))
+        order = list(builtins.range(len(x.shape)))
         return ops.transpose(x, order[:-2] + [order[-1], order[-2]])
     return ops.matmul(turned(a) if transpose_a else a, turned(b) if transpose_b else b)
 

@@ -127,6 +127,15 @@ class Recording(unittest.TestCase):
         names = [layer['name'] for layer in answer(text, 'net')['keras']['topology']['config']['layers']]
         self.assertEqual(len(set(names)), 3)
 
+    def test_scores_of_tensors_one_of_which_is_turned(self):
+        text = """
+        def net():
+            q, k = keras.Input((5, 8)), keras.Input((7, 8))
+            return keras.Model([q, k], tf.matmul(a=q, b=k, transpose_b=True))
+        """
+        told = answer(text, 'net')['keras']
+        self.assertEqual([name for name in layers_of(told) if name != 'InputLayer'], ['Transpose', 'Matmul'])
+
     def test_functions_of_tensorflow_are_operations(self):
         text = '''
         def net():
