@@ -1,4 +1,4 @@
-"""What is done to a tensor in a network's own forward pass; anything else is made and kept, never run."""
+"""Functions of a tensor in a network's own forward pass; anything else is made and kept, never run."""
 import torch
 from torch.nn import functional as F
 
