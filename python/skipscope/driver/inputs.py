@@ -69,22 +69,22 @@ class Fitting:
 
     def grown(self, template):
         """Run it with the larger batch too, so that captured calls know how they grow, and find the axis of the batch."""
-        self._grow(template)
         nn = self.session.torch.nn
+        self._result(template, BATCHES[1])
         if not misread(self.observer.calls.values(), nn):
             return template
         moved = time_first(template)
-        results = [self._result(moved, batch) for batch in BATCHES]
+        told, results = self._results(template), self._results(moved)
         if None not in results and is_read(self.observer.calls.values(), nn):
-            if results[0] != results[1]:
+            # A result without a batch, such as a loss, tells nothing.
+            if results[0] != results[1] or told[0] == told[1]:
                 return moved
             self.samples_first = True
-        self.run(template)
-        self._grow(template)
+        self._results(template)
         return template
 
-    def _grow(self, template):
-        return self._result(template, BATCHES[1])
+    def _results(self, template):
+        return [self._result(template, batch) for batch in BATCHES]
 
     def _result(self, template, batch):
         """The shapes of the result, or None if the run fails."""

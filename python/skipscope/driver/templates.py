@@ -108,11 +108,9 @@ def described(value, specs, depth=0):
 
 def scale(template, axis=0):
     """Let every tensor's batch grow: this extent of the first tensor, and of all that share it."""
-    found = [spec for _, spec in template.specs() if len(spec.shapes[BATCHES[0]]) > axis]
-    if not found:
-        return
-    size = found[0].shapes[BATCHES[0]][axis]
-    for spec in found:
+    specs = [spec for _, spec in template.specs()]
+    size = next((spec.shapes[BATCHES[0]][axis] for spec in specs if len(spec.shapes[BATCHES[0]]) > axis), None)
+    for spec in specs:
         shape = spec.shapes[BATCHES[0]]
         at = _batch_axis(shape, size, axis)
         if at is not None:
@@ -120,7 +118,7 @@ def scale(template, axis=0):
 
 
 def _batch_axis(shape, size, axis):
-    if shape[axis] == size:
+    if len(shape) > axis and shape[axis] == size:
         return axis
     same = [at for at, extent in enumerate(shape) if extent == size]
     return same[0] if len(same) == 1 else None

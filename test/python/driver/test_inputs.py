@@ -99,6 +99,16 @@ class Inputs(unittest.TestCase):
         told = [spec.shapes for _, spec in fit(files, 'Net')[1].specs()]
         self.assertEqual(told, [{2: (35, 2), 3: (35, 3)}, {2: (35, 35), 3: (35, 35)}])
 
+    def test_a_loss_tells_no_axis(self):
+        files = net(['self.cell = nn.LSTM(7, 7)'], ['y, _ = self.cell(x)', 'return (y - x).pow(2).mean()'])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(16, 2, 7)])
+
+    def test_lengths_grow_with_a_batch_on_the_second_axis(self):
+        lines = ['self.table = nn.Embedding(50, 6)', 'self.cell = nn.GRU(6, 6)', 'self.scale = nn.Linear(1, 6)']
+        main = 'net = Net()\nnet(torch.zeros(9, 5, dtype=torch.long), torch.ones(5))\n'
+        files = net(lines, ['y, _ = self.cell(self.table(ids))', 'return y[-1] + self.scale(sizes.unsqueeze(1))'], 'ids, sizes', more=main)
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(9, 2), (2,)])
+
     def test_a_batch_in_front_stays_where_nothing_else_fits(self):
         files = net(['self.conv = nn.Conv1d(16, 16, 1)', 'self.mix = nn.MultiheadAttention(16, 4)'],
                     ['y = self.conv(x).transpose(1, 2)', 'return self.mix(y, y, y)[0]'])
