@@ -6,6 +6,8 @@ from .memory import Ceiling
 from .pipes import Pipes
 
 FROM_ENGINE, TO_ENGINE = 3, 4
+# An engine that somebody waits for asks for more at once.
+REST_SECONDS = 0.3
 
 
 def main():
@@ -23,10 +25,12 @@ def main():
         received = pipes.receive()
         if received is None:
             return
-        answer = helper.answer(*received)
-        if ceiling is not None and received[0].get('do') == 'hello':
-            ceiling.begin()
-        pipes.send(*answer)
+        pipes.send(*helper.answer(*received))
+        if received[0].get('do') == 'hello':
+            if pipes.is_idle(REST_SECONDS):
+                helper.rehearse()
+            if ceiling is not None:
+                ceiling.begin()
 
 
 main()

@@ -79,6 +79,16 @@ class Helper:
             self.prepared = Prepared()
         return self.prepared
 
+    def rehearse(self):
+        """Torch loads a third of itself with the first batch normalisation that has no values, as drafts have them."""
+        import torch
+        try:
+            with torch.device('meta'):
+                torch.nn.functional.batch_norm(torch.empty(2, 1), None, None, training=True)
+        except Exception:
+            # A torch before 2.0 has no such place; whatever else is wrong, a definition says so.
+            pass
+
     def record_keras(self, request, allow_network):
         """Real Keras is imported with the first request for it; the answer is `RecordAnswer`."""
         if self.keras is None:

@@ -39,6 +39,10 @@ class Pipes:
             left -= len(piece)
         return b''.join(parts)
 
+    def is_idle(self, seconds):
+        """Nothing comes within so many seconds; False where the system cannot tell."""
+        return hasattr(select, 'poll') and not select.select([self.source], [], [], seconds)[0]
+
     def send(self, message, body=b''):
         text = json.dumps(message, allow_nan=False).encode()
         with self.sending:

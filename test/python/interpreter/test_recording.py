@@ -37,7 +37,30 @@ def without_values(node):
     return told
 
 
+LOADED = '''
+import sys
+sys.path.insert(0, %r)
+from skipscope.interpreter.helper import Helper
+helper = Helper()
+helper.ready()
+before = set(sys.modules)
+helper.rehearse()
+import torch
+after = set(sys.modules)
+with torch.device('meta'):
+    torch.nn.BatchNorm2d(4)(torch.empty(2, 4, 3, 3))
+print(len(after - before), len(set(sys.modules) - after))
+''' % os.path.normpath(PACKAGES)
+
+
 class Recording(unittest.TestCase):
+    def test_a_rehearsal_loads_what_a_draft_would_wait_for(self):
+        run = subprocess.run([sys.executable, '-B', '-c', LOADED], capture_output=True, text=True, check=True)
+        rehearsed, left = map(int, run.stdout.split())
+        # A torch before 2.1 loads nothing late.
+        self.assertTrue(rehearsed > 50 or rehearsed == left == 0, run.stdout)
+        self.assertLess(left, 10)
+
     def test_both_routes_record_the_examples_alike(self):
         requests = [request_for(*site) for site in SITES]
         run = subprocess.run([sys.executable, '-B', '-c', EMBEDDED], input=json.dumps(requests), capture_output=True, text=True, check=True)
