@@ -54,11 +54,10 @@ export interface RunOptions extends SavedPlaces {
 /** Thrown into user code to end it once its model exists. */
 class BuildingEnded extends Error {}
 
-/** The value that user code threw, or an error in the place of an object that throws when it is looked at. */
+/** The value that user code threw, or an error in the place of one whose kind cannot be asked for. */
 function legible(thrown: unknown): unknown {
   try {
     void (thrown instanceof Error);
-    void String(thrown);
     return thrown;
   } catch {
     return new Error('an object that cannot be read');
