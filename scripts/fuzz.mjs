@@ -13,7 +13,7 @@ const files = [
   ['engine', 'test/engine/frontends/savedFuzz'],
   ['engine', 'test/engine/frontends/savedMutants'],
   ['engine', 'test/engine/probe/randomNetworks'],
-  ['engine', 'test/engine/process/interpreterSoak'],
+  ['processes', 'test/engine/process/interpreterSoak'],
 ];
 const text = { type: 'string' };
 const { values, positionals } = parseArgs({
