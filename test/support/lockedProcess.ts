@@ -54,3 +54,27 @@ export const refusedFile = (call: string) =>
   `The model cannot be built: its code called ${call} outside the temporary folder, the only place where model code may write.`;
 export const refused = (call: string) =>
   `The model cannot be built: its code called ${call}, which model code may not do.`;
+
+/** The line runs while the model is built. */
+export const whileBuilding = (line: string) => `import * as tf from '@tensorflow/tfjs';
+export async function net() {
+  ${line}
+  return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+}`;
+
+/** The line runs in each call of a layer of the user's own, long after the model was built. */
+export const inALayer = (line: string) => `import * as tf from '@tensorflow/tfjs';
+class Own extends tf.layers.Layer {
+  computeOutputShape(shape: tf.Shape) { return shape; }
+  call(inputs: tf.Tensor[]) {
+    ${line}
+    return inputs[0];
+  }
+  static className = 'Own';
+}
+export function net() {
+  return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] }), new Own({})] });
+}`;
+
+/** Binds the globals of the process, which a definition does not see, to `real`. */
+export const everything = "const real = Function('return globalThis')();";

@@ -8,7 +8,7 @@ import type { ModelArgument, NotMeasured, StandIn } from '../../shared/report/re
 /** The type of a tensor's entries. */
 export type DataType = 'float32' | 'int32' | 'bool' | 'complex64' | 'string';
 
-/** One tensor that a model takes or returns; the batch comes first. */
+/** One tensor that a model takes or returns. */
 export interface TensorSpec {
   readonly layer: LayerId;
   /** The batch first. */

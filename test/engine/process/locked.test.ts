@@ -8,7 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import { standardProbe } from '../../../src/shared/protocol/inspectRequest';
 import { jobKinds } from '../../../src/shared/protocol/jobs';
-import { afterLocking, refused } from '../../support/lockedProcess';
+import {
+  afterLocking,
+  everything,
+  inALayer,
+  refused,
+  whileBuilding,
+} from '../../support/lockedProcess';
 import { refusal } from '../../support/refusal';
 
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
@@ -59,28 +65,6 @@ async function inspect(text: string, allowNetwork = false) {
   } as const;
   return client.run(job, {}, never).finally(() => client.dispose());
 }
-
-const whileBuilding = (line: string) => `import * as tf from '@tensorflow/tfjs';
-export async function net() {
-  ${line}
-  return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
-}`;
-
-/** The line runs in each call of a layer of the user's own, long after the model was built. */
-const inALayer = (line: string) => `import * as tf from '@tensorflow/tfjs';
-class Own extends tf.layers.Layer {
-  computeOutputShape(shape: tf.Shape) { return shape; }
-  call(inputs: tf.Tensor[]) {
-    ${line}
-    return inputs[0];
-  }
-  static className = 'Own';
-}
-export function net() {
-  return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] }), new Own({})] });
-}`;
-
-const everything = "const real = Function('return globalThis')();";
 
 describe("a custom layer's call", () => {
   it.each([
@@ -137,8 +121,9 @@ export function net() {
     });
   });
 
-  it.each(['map', 'reduce', 'splice', 'push', 'slice', 'indexOf'])(
-    'ends the run with the name of Array.prototype.%s before anything is read with it',
+  const methods = ['map', 'reduce', 'splice', 'push', 'slice', 'indexOf'];
+  it.each(methods)(
+    'is named before anything is read with it: Array.prototype.%s',
     async (method) => {
       const line = `Array.prototype.${method} = () => undefined;`;
       expect(await refusal(inspect(replacing(line)))).toMatchObject({

@@ -64,12 +64,12 @@ function outputOf(key: string, from: LayerId, { layers }: NetworkGraph): number 
 function carryingEdges({ from, to }: Skip, { layers }: NetworkGraph): string[] {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const found: string[] = [];
-  const queue = [to];
-  for (const id of queue) {
+  const reached = new Set([to]);
+  for (const id of reached) {
     byId.get(id)?.inputs.forEach(({ layer }, slot) => {
       const producer = byId.get(layer);
       if (layer === from) found.push(edgeKey({ to: id, slot }));
-      else if (producer && costOf(producer) === 0 && !queue.includes(layer)) queue.push(layer);
+      else if (producer && costOf(producer) === 0) reached.add(layer);
     });
   }
   return found;

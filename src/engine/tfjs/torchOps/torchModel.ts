@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Recording } from '../../../shared/protocol/python/recording';
 import { hash } from '../../data/random';
+import { moved } from '../../model/batchAxis';
 import type { ModelDescription } from '../../model/modelDescription';
 import type { BuiltModel, CompiledWith, Tap } from '../built/builtModel';
 import { operandEdges } from './edges';
@@ -9,7 +10,7 @@ import { initialTensor } from './initialValues';
 import { torchLoss } from './losses';
 import { torchOptimizer } from './optimizers';
 import { runRecording, type NodeTap } from './runRecording';
-import { inOrder, keptAsPicture, type Value } from './values/value';
+import { inOrder, keptAsPicture, range, type Value } from './values/value';
 
 /** A recording, and the network that was read from it. */
 export interface RecordedModel {
@@ -66,10 +67,7 @@ function layerTap({ recording, layers }: RecordedModel, tap: Tap): NodeTap {
 
 /** Moves an axis to another place; the others keep their order. */
 function withAxisMoved(x: tf.Tensor, from: number, to: number): tf.Tensor {
-  if (from === to) return x;
-  const order = Array.from({ length: x.rank }, (_, axis) => axis);
-  order.splice(to, 0, ...order.splice(from, 1));
-  return tf.transpose(x, order);
+  return from === to ? x : tf.transpose(x, moved(range(0, x.rank), from, to));
 }
 
 /** Predictions with the batch first and their classes on the last axis, as losses and targets have them. */

@@ -1,6 +1,7 @@
 import { ownValue } from '../../../../shared/base/ownValue';
 import type { LayerId, LayerNode, NetworkGraph } from '../../../../shared/network/network';
 import type { RecordedNode, Recording } from '../../../../shared/protocol/python/recording';
+import { moved } from '../../../model/batchAxis';
 import type {
   CompiledSpec,
   DataType,
@@ -24,7 +25,7 @@ function tensorOf(node: RecordedNode | undefined, output: number, layer: LayerId
   const axis = shape.indexOf(null);
   return {
     layer,
-    shape: axis > 0 ? [null, ...shape.filter((_, at) => at !== axis)] : shape,
+    shape: axis > 0 ? moved(shape, axis, 0) : shape,
     ...(axis > 0 && { batchAxis: axis }),
     dtype: dataTypeOf(dtype),
   };

@@ -1,13 +1,13 @@
-import type { BatchData, TensorData } from '../../../model/trainer';
-import type { ModelDescription } from '../../../model/modelDescription';
+import type { ModelDescription } from './modelDescription';
+import type { BatchData, TensorData } from './trainer';
 
 type Tensors = Pick<ModelDescription, 'inputs' | 'outputs'>;
 
 /** Puts an axis in another place; the others keep their order. */
-const moved = (axes: readonly number[], from: number, to: number): number[] => {
+export function moved<Axis>(axes: readonly Axis[], from: number, to: number): Axis[] {
   const rest = axes.filter((_, at) => at !== from);
-  return [...rest.slice(0, to), axes[from] ?? 1, ...rest.slice(to)];
-};
+  return [...rest.slice(0, to), ...axes.slice(from, from + 1), ...rest.slice(to)];
+}
 
 /** A tensor of samples with the batch on another axis. */
 export function withBatchOn(tensor: TensorData, axis = 0): TensorData {

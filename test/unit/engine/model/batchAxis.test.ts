@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  inputsOf,
-  targetsOf,
-  withBatchOn,
-} from '../../../../../src/engine/frontends/python/interpreter/batchAxis';
-import { layerId } from '../../../../../src/shared/network/network';
-import type { TensorData } from '../../../../../src/engine/model/trainer';
+import { inputsOf, targetsOf, withBatchOn } from '../../../../src/engine/model/batchAxis';
+import { layerId } from '../../../../src/shared/network/network';
+import type { TensorData } from '../../../../src/engine/model/trainer';
 
 const tensor = (shape: readonly number[], ...values: number[]): TensorData => ({
   shape,
