@@ -53,6 +53,19 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     await expect.poll(() => strip().isVisible()).toBe(false);
   });
 
+  it('turns a ring while something runs, which stands still where motion is to be reduced', async () => {
+    const turns = () =>
+      page.locator('.status .spinner').evaluate((ring) => ring.shadowRoot!.getAnimations().length);
+    await status({ progress: { stage: 'building model' } });
+    await expect.poll(turns).toBe(1);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect.poll(turns).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await expect.poll(turns).toBe(1);
+    await page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
+    await expect.poll(turns).toBe(0);
+  });
+
   it('draws a network that does not build, and goes to the line of what is missing', async () => {
     await status({ failure: 'add takes branches that do not fit.', fix: 'Project a branch' });
     await showReport(brokenReport(fit));

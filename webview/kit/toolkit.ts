@@ -115,9 +115,22 @@ export function textField(settings: {
   return field;
 }
 
-/** A spinner; hidden from screen readers. */
-export const spinner = (): HTMLElement =>
-  element('vscode-progress-ring', { class: 'spinner', 'aria-hidden': 'true' });
+/** A ring as it is in the middle of a turn. */
+const still = 'circle { animation: none !important; stroke-dasharray: 21.99px 21.99px; }';
+const stillRing = new CSSStyleSheet();
+// An editor tells its pages by a class that its user wants less motion.
+stillRing.replaceSync(`
+  @media (prefers-reduced-motion: reduce) { ${still} }
+  :host-context(.vscode-reduce-motion) ${still}
+`);
+
+/** A spinner, which stands still where motion is to be reduced; hidden from screen readers. */
+export function spinner(): HTMLElement {
+  const ring = element('vscode-progress-ring', { class: 'spinner', 'aria-hidden': 'true' });
+  // The page's styles do not reach the inside of the ring.
+  ring.shadowRoot?.adoptedStyleSheets.push(stillRing);
+  return ring;
+}
 
 interface Tab<Id extends string> {
   readonly id: Id;
