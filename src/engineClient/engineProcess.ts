@@ -32,6 +32,8 @@ export interface EngineProcessOptions {
   readonly cache?: string;
   /** The backend to have ready; no code of a package is loaded for any other. `wasm` where absent. */
   readonly backend?: BackendName | 'auto' | undefined;
+  /** The folder whose files a run will most likely search for calls of its definition. */
+  readonly folder?: string | undefined;
   /** The user's own Python for definitions in Python; without it the embedded one does all. */
   readonly python?: PythonChoice | undefined;
   /** Receives what the process prints, as far as it is kept; model code may print too. */
@@ -94,7 +96,7 @@ export class EngineProcess implements Disposable {
     try {
       await this.ready;
       for (let round = 0; round < REHEARSALS && !this.running; round++) {
-        await this.rpc.request('rehearse', null);
+        await this.rpc.request('rehearse', this.options.folder ?? null);
       }
     } catch {
       // A run says what is wrong.

@@ -26,7 +26,7 @@ const never = new Set([
 ]);
 
 /** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
-const LARGEST_BYTES = 500_000;
+export const largestSourceBytes = 500_000;
 
 /** Called for a `.gitignore` that cannot be read; the search goes on without its rules. */
 export type Tell = (failure: FailureInfo) => void;
@@ -53,27 +53,17 @@ export function* sourceFilesBelow(
   yield* search(folder, rulesAbove(folder, speech), wanted);
 }
 
-/** The files of `sourceFilesBelow` among those of `filesAround`. */
-export const sourceFilesAround = (
-  file: string,
-  root: string,
-  mayHold: (name: string) => boolean,
-): Generator<string, void> =>
-  searchAround(file, root, { mayHold, accepts: mayBeWritten, speech: silent });
-
 /**
  * The files of a workspace whose names `mayHold` lists, nearest to one of them first: those of its own folder and
  * below, then those of each folder around it, up to `root`. Found lazily; leaves out what `sourceFilesBelow` does.
  */
-export const filesAround = (
+export function* filesAround(
   file: string,
   root: string,
   mayHold: (name: string) => boolean,
-): Generator<string, void> =>
-  searchAround(file, root, { mayHold, accepts: () => true, speech: silent });
-
-function* searchAround(file: string, root: string, wanted: Wanted): Generator<string, void> {
+): Generator<string, void> {
   const isInside = !path.relative(root, file).startsWith('..');
+  const wanted = { mayHold, accepts: () => true, speech: silent };
   let inner: string | undefined;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     yield* search(folder, rulesAbove(folder), { ...wanted, except: inner });
@@ -118,10 +108,11 @@ function* search(
     (one) => !never.has(one.name) && (one.isDirectory() || wanted.mayHold(one.name)),
   );
   const outer = namesOf(folder);
+  const within = folder.endsWith(path.sep) ? folder : folder + path.sep;
   for (const entry of entries) {
     const isFolder = entry.isDirectory();
     if (isIgnored([...outer, entry.name.toLowerCase()], isFolder, rules)) continue;
-    const full = path.join(folder, entry.name);
+    const full = within + entry.name;
     if (isFolder) yield* search(full, rules, wanted);
     else if (entry.isFile() && wanted.accepts(full)) yield full;
   }
@@ -137,10 +128,13 @@ function entriesOf(folder: string) {
 
 /** Tells files that a person may have written from those of a bundler. */
 function mayBeWritten(file: string): boolean {
-  if (!isSourceFile(file) || /\.min\.[cm]?js$/i.test(file)) return false;
+  if (!isSourceFile(file) || isMinified(file)) return false;
   const found = statSync(file, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size <= LARGEST_BYTES;
+  return found?.isFile() === true && found.size <= largestSourceBytes;
 }
+
+/** Tells the output of a minifier by its name. */
+export const isMinified = (file: string): boolean => /\.min\.[cm]?js$/i.test(file);
 
 /** The names of a path in small letters; none for the root of all. */
 const namesOf = (folder: string): string[] =>

@@ -24,6 +24,7 @@ const start = (): EngineProcess =>
     entry: inDist('engine.js'),
     memoryMegabytes: standardLimits.memoryMegabytes,
     log: () => undefined,
+    folder: root,
   });
 
 const request = (probe: InspectRequest['probe']): InspectRequest => ({

@@ -5,6 +5,7 @@ import type { SourcePosition } from '../../shared/base/source';
 import type { WatchdogOrders } from '../../shared/protocol/engineProcess';
 import {
   ENGINE_PROTOCOL,
+  isFolderIfAny,
   isGreetRequest,
   isListOfIds,
   isRunRequest,
@@ -56,7 +57,7 @@ export function serveEngine(
   };
   serve<EngineContract>(port, {
     greet: { accepts: isGreetRequest, handle: (request) => greet(request, watched) },
-    rehearse: { accepts: isNull, handle: () => warm(rehearse) },
+    rehearse: { accepts: isFolderIfAny, handle: (folder) => warm(() => rehearse(folder)) },
     prepare: {
       accepts: isListOfIds,
       handle: (ids) => warm(() => prepareFrontends(ids, keep)),

@@ -31,8 +31,11 @@ export interface Greeting {
 export interface EngineContract {
   requests: {
     greet: { takes: GreetRequest; gives: Greeting };
-    /** Rehearses most of a run once to warm the code up; the process can still answer a run afterwards. */
-    rehearse: { takes: null; gives: null };
+    /**
+     * Rehearses most of a run once to warm the code up, and the search of a folder where one is given; the process
+     * can still answer a run afterwards.
+     */
+    rehearse: { takes: string | null; gives: null };
     /** Loads what these frontends, by their ids, need before a run; unknown ones need nothing. */
     prepare: { takes: readonly string[]; gives: null };
     run: { takes: RunRequest; gives: unknown };
@@ -50,6 +53,8 @@ const runRequest = v.object({
 });
 
 export const isRunRequest = (payload: unknown): payload is RunRequest => v.is(runRequest, payload);
+export const isFolderIfAny = (payload: unknown): payload is string | null =>
+  v.is(v.nullable(v.string()), payload);
 export const isListOfIds = (payload: unknown): payload is readonly string[] =>
   v.is(v.array(v.string()), payload);
 export const isGreetRequest = (payload: unknown): payload is GreetRequest =>

@@ -127,18 +127,19 @@ describe('EngineClient', () => {
       client.warm(languages);
       const answer = await client.run(ask('fine'), {}, never);
       client.dispose();
-      return (answer as unknown as { rehearsed: unknown }).rehearsed;
+      return (answer as unknown as { rehearsed: readonly unknown[] }).rehearsed.length;
     };
     expect(await rehearsals(true, ['python', 'javascript'])).toBe(0);
     expect(await rehearsals(false, ['python'])).toBe(1);
   });
 
-  it('rehearses twice where no run comes between', async () => {
-    const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 512 });
+  it('rehearses twice where no run comes between, over the folder that is given', async () => {
+    const folder = '/models';
+    const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 512, folder });
     try {
       await engine.rehearse();
       const answer = await engine.rpc.request('run', { job: ask('fine'), cells: [] });
-      expect(answer).toMatchObject({ rehearsed: 2 });
+      expect(answer).toMatchObject({ rehearsed: [folder, folder] });
     } finally {
       engine.dispose();
     }

@@ -39,7 +39,7 @@ const behaviours = {
 };
 
 const prepared = [];
-let rehearsed = 0;
+const rehearsed = [];
 
 /** A shape that code computed wrongly has sizes that are no numbers. */
 const clash = () => ({
@@ -80,7 +80,7 @@ const channel = engineEnd(({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
   if (method === 'greet') return send({ kind: 'answer', id, value: greeting });
   if (method === 'prepare') prepared.push(...payload);
-  if (method === 'rehearse') rehearsed++;
+  if (method === 'rehearse') rehearsed.push(payload);
   if (method === 'rehearse' || method === 'prepare')
     return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });

@@ -116,7 +116,7 @@ describe('the engine', () => {
       const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 2048 });
       try {
         expect((await engine.ready).ringed).toBe(true);
-        const rehearsal = rehearses ? engine.rpc.request('rehearse', null) : null;
+        const rehearsal = rehearses ? engine.rpc.request('rehearse', __dirname) : null;
         const job = ask({ site: 'plain', source }, { probe });
         const report = (await engine.rpc.request('run', { job, cells: [] })) as Report;
         expect(await rehearsal).toBeNull();

@@ -1,5 +1,6 @@
 import { findSkips } from '../../../analysis/skips/findSkips';
 import { thresholdsWith } from '../../../shared/report/thresholds';
+import { rehearseMentions } from '../../frontends/javascript/arguments/mentions';
 import { draftReport } from './draft';
 import { frontendFor } from './frontends';
 import type { Subject } from '../../model/subject';
@@ -45,9 +46,11 @@ const subject: Subject = {
 
 /**
  * Builds and reads a small definition of ours while nobody waits: code that runs for the first time is
- * several times slower. Runs no user code and leaves only warm code behind.
+ * several times slower. Goes through the files of a folder as a search for callers does. Runs no user code and
+ * leaves only warm code behind.
  */
-export async function rehearse(): Promise<void> {
+export async function rehearse(folder: string | null): Promise<void> {
+  if (folder !== null) rehearseMentions(folder);
   const model = await frontendFor(subject).open(subject, 0);
   try {
     const { description: first, runtime } = model;

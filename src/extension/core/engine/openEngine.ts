@@ -24,6 +24,7 @@ export function openEngine(
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
+      folder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       backend: setting('skipscope.backend'),
       python: python.choice,
       warn: (why) => log.warn(sentenceOf(why)),

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { isJavascript } from '../../../../detection/javascript/sourceFile';
-import { sourceFilesAround } from '../../../../workspace/sourceFiles';
+import { filesAround, isMinified, largestSourceBytes } from '../../../../workspace/sourceFiles';
 import { packageAround } from '../link/workspacePackage';
 
 /** A file of the workspace that may import another one. */
@@ -14,11 +14,13 @@ export interface Mention {
 const MOST_FILES = 2000;
 const MOST_MILLISECONDS = 1000;
 
+const mayCall = (name: string): boolean => isJavascript(name) && !isMinified(name);
+
 /** JavaScript and TypeScript of the workspace, nearest to a file first. */
 function* nearestFirst(file: string, root: string): Generator<string, void> {
-  yield* sourceFilesAround(file, root, isJavascript);
+  yield* filesAround(file, root, mayCall);
   const isOutside = relative(root, file).startsWith('..');
-  if (isOutside) yield* sourceFilesAround(join(root, basename(file)), root, isJavascript);
+  if (isOutside) yield* filesAround(join(root, basename(file)), root, mayCall);
 }
 
 /** Texts of which an import of a file must hold one: its name, or that of its package. */
@@ -28,11 +30,20 @@ function namesOf(file: string, root: string): string[] {
   return [stem === 'index' ? basename(dirname(file)) : stem, ...(own === undefined ? [] : [own])];
 }
 
-function bytesOf(file: string): Buffer | undefined {
+/**
+ * The bytes of a file, read into `room` in as few calls of the system as can be; none if it cannot be read or is larger
+ * than the room, which is one byte larger than any file that is looked at.
+ */
+function bytesIn(room: Buffer, file: string): Buffer {
+  let opened: number | undefined;
   try {
-    return readFileSync(file);
+    opened = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const size = readSync(opened, room, 0, room.length, null);
+    return room.subarray(0, size < room.length ? size : 0);
   } catch {
-    return undefined;
+    return room.subarray(0, 0);
+  } finally {
+    if (opened !== undefined) closeSync(opened);
   }
 }
 
@@ -43,11 +54,18 @@ function bytesOf(file: string): Buffer | undefined {
 export function* mentionsOf(file: string, root: string): Generator<Mention, void> {
   const names = namesOf(file, root);
   const end = Date.now() + MOST_MILLISECONDS;
+  const room = Buffer.allocUnsafeSlow(largestSourceBytes + 1);
   let looked = 0;
   for (const other of nearestFirst(file, root)) {
     if (other === file) continue;
     if (++looked > MOST_FILES || Date.now() > end) return;
-    const bytes = bytesOf(other);
-    if (bytes && names.some((name) => bytes.includes(name))) yield { file: other, bytes };
+    const bytes = bytesIn(room, other);
+    if (names.some((name) => bytes.includes(name)))
+      yield { file: other, bytes: Buffer.from(bytes) };
   }
+}
+
+/** Searches a folder for mentions of a file that is not there: the next search finds its code and the files warm. */
+export function rehearseMentions(folder: string): void {
+  for (const mention of mentionsOf(join(folder, 'skipscope-rehearsal.ts'), folder)) void mention;
 }
