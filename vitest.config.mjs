@@ -43,5 +43,6 @@ export default defineConfig({
       project('vscode', 600, { ...waiting, fileParallelism: false }),
     ],
     maxWorkers: 2,
+    experimental: { fsModuleCache: true, fsModuleCachePath: 'out/test/modules' },
   },
 });

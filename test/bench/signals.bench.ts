@@ -13,6 +13,7 @@ const SIGNALS = 100;
 const LONGEST_MS = 6000;
 /** The watchdog of an engine looks every tenth of a second whether its host lives. */
 const PATIENCE_MS = 5000;
+const SLOWEST = 5;
 
 const kinds = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
 /** One engine, an engine with a Python, engines side by side, cells of an experiment, a clock, none. */
@@ -40,6 +41,7 @@ function processesOf(folder: string): number[] {
 }
 
 interface Ending {
+  readonly signal: Signal;
   /** From the signal to the end of the last process; `undefined` if one is left. */
   readonly milliseconds: number | undefined;
   readonly files: readonly string[];
@@ -52,7 +54,8 @@ interface Signal {
   readonly after: number;
 }
 
-async function signalled({ kind, command, after }: Signal): Promise<Ending> {
+async function signalled(signal: Signal): Promise<Ending> {
+  const { kind, command, after } = signal;
   const folder = mkdtempSync(path.join(tmpdir(), 'skipscope-signals-'));
   const child = spawn(process.execPath, ['dist/cli.js', ...command], {
     env: { ...process.env, TMPDIR: folder },
@@ -70,7 +73,20 @@ async function signalled({ kind, command, after }: Signal): Promise<Ending> {
   left.forEach((id) => process.kill(id, 'SIGKILL'));
   const files = readdirSync(folder);
   rmSync(folder, { recursive: true });
-  return { milliseconds, files };
+  return { signal, milliseconds, files };
+}
+
+/** The endings that took longest, those that came too late first. */
+function slowest(endings: readonly Ending[]): Row[] {
+  const time = ({ milliseconds = Infinity }: Ending): number => milliseconds;
+  return endings
+    .toSorted((a, b) => time(b) - time(a))
+    .slice(0, SLOWEST)
+    .map((ending) => {
+      const { kind, command, after } = ending.signal;
+      const what = `${kind} ${Math.round(after)} ms into ${command.join(' ')}`;
+      return { what, value: Math.round(time(ending)), unit: 'ms', goal: '' };
+    });
 }
 
 /** Leftovers of commands that 100 signals end at random moments. Needs `npm run build` and Linux. */
@@ -105,5 +121,6 @@ export async function bench(): Promise<Row[]> {
       unit: 'ms',
       goal: '',
     },
+    ...slowest(endings),
   ];
 }

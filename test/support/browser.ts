@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 
 /** The Chromium to test in, as `npm test` found it; Debian's if a test is run by itself. */
-export const chrome = process.env['CHROME'] ?? '/usr/bin/chromium';
+export const chrome =
+  process.env['CHROME'] ??
+  ['/usr/bin/chromium-headless-shell'].find(existsSync) ??
+  '/usr/bin/chromium';
 
 /** Says in one loud line, once per process, when browser tests cannot run. */
 export const hasBrowser = ((): boolean => {

@@ -13,7 +13,7 @@ import {
 } from '../../host/contract';
 import { chrome } from '../browser';
 import { quietSettings } from './quietSettings';
-import { browserArguments } from './startEditor';
+import { browserArguments, openStillPage } from './startEditor';
 
 /** The tests as one file that the extension host can load; packages come from this repository. */
 async function bundleTests(): Promise<string> {
@@ -56,7 +56,7 @@ export async function runHostTests(options: HostOptions): Promise<HostResults> {
   const server = await startServer({ editor, profile, settings: quietSettings });
   const browser = await chromium.launch({ executablePath: chrome, args: browserArguments });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await openStillPage(browser, { width: 1440, height: 900 });
     const ended = new Promise((done) => void page.exposeFunction('codeAutomationExit', done));
     await page.exposeFunction('codeAutomationLog', () => undefined);
     await page.goto(address(server.port, folder, tests));

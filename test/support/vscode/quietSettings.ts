@@ -12,6 +12,8 @@ export const quietSettings = {
   'git.enabled': false,
   // Numbers at every line, where a test reads them without a cursor there.
   'skipscope.inline.show': 'all',
+  // One draw of weights and data: what more of them tell is for the engine's tests.
+  'skipscope.probe.seeds': 1,
   // Features that these tests ignore, each of which costs time on every keystroke.
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureEditor } from '../../../scripts/vscode/editor.mjs';
 import { startServer, type Server } from '../../../scripts/vscode/server.mjs';
 import { chrome } from '../browser';
@@ -34,6 +34,16 @@ const settingsFile = (title: string, settings: object = {}): Files => ({
   '.vscode/settings.json': JSON.stringify({ ...settings, 'window.title': title }),
 });
 const FIRST_TITLE = 'settings 0';
+
+/** A page of an editor in which nothing moves by itself. Its size in CSS pixels. */
+export async function openStillPage(
+  browser: Browser,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<Page> {
+  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+  await page.addInitScript(standStill);
+  return page;
+}
 
 /** Stops animations: a sign that turns while a probe runs has the whole window painted by the processor all the time. */
 function standStill(): void {
@@ -114,11 +124,7 @@ export class RunningEditor {
   /** Leaves the window, and whatever still goes on in it, for a new one. */
   async renew(): Promise<void> {
     await this.current?.page.context().close();
-    const page = await this.browser.newPage({
-      viewport: { width: 1680, height: 1000 },
-      reducedMotion: 'reduce',
-    });
-    await page.addInitScript(standStill);
+    const page = await openStillPage(this.browser, { width: 1680, height: 1000 });
     page.setDefaultTimeout(PATIENCE_MS);
     this.current = new EditorWindow(page, this.folder);
     await page.goto(
