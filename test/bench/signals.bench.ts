@@ -80,7 +80,8 @@ async function signalled(signal: Signal): Promise<Ending> {
 function slowest(endings: readonly Ending[]): Row[] {
   const time = ({ milliseconds = Infinity }: Ending): number => milliseconds;
   return endings
-    .toSorted((a, b) => time(b) - time(a))
+    .slice()
+    .sort((a, b) => time(b) - time(a))
     .slice(0, SLOWEST)
     .map((ending) => {
       const { kind, command, after } = ending.signal;
