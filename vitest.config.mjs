@@ -8,9 +8,13 @@ const ofProcesses = [
   'test/engine/jobs/**/*.test.ts',
   'test/engine/tfjs/backends/openBackend.test.ts',
 ];
-// Whole networks with every weight moved try the taps, which are the same on all backends; operations are tried on each.
+// Whole networks try the taps, which are the same on all backends; operations are tried on each.
 const once = process.env.SKIPSCOPE_TEST_BACKEND
-  ? ['test/engine/probe/wholeModels.test.ts', 'test/engine/probe/cutShortcut.test.ts']
+  ? [
+      'test/engine/probe/wholeModels.test.ts',
+      'test/engine/probe/cutShortcut.test.ts',
+      'test/engine/tfjs/torchOps/torchModel.test.ts',
+    ]
   : [];
 // What waits for processes and windows may be tried twice; `npm test` does so, and lists each second try at its end.
 const retry = Number(process.env.SKIPSCOPE_TEST_RETRY ?? 0);

@@ -57,8 +57,6 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     const turns = () =>
       page.locator('.status .spinner').evaluate((ring) => ring.shadowRoot!.getAnimations().length);
     await status({ progress: { stage: 'building model' } });
-    await expect.poll(turns).toBe(1);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await expect.poll(turns).toBe(0);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await expect.poll(turns).toBe(1);
@@ -177,7 +175,6 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
 
   it('comes back as it was left: camera, pinned skip, list, open groups, filter and search', async () => {
     const rows = () => page.locator('[data-testid="outline"] [data-row]').count();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await showReport();
     await page.locator('[data-group] .twisty').nth(1).click();
     await expect.poll(rows).toBe(15 + 7);

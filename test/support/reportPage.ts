@@ -86,13 +86,19 @@ export function writeReportPage(folder: string, name: string, report: Report): s
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chrome, args: ['--no-sandbox'] });
 
+/** Nothing moves in it for as long as it lasts: most tests look at what comes after. */
+const stillPage = {
+  viewport: { width: 1480, height: 920 },
+  reducedMotion: 'reduce',
+} as const satisfies BrowserContextOptions;
+
 /** Opens a page and waits until the graph is painted. Uncaught errors fail the test that `onError` belongs to. */
 export async function openReport(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1480, height: 920 }, ...options });
+  const context = await browser.newContext({ ...stillPage, ...options });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -185,7 +191,7 @@ export async function openHosted(
       .replace('<body>', '<body class="vscode-dark">')
       .replace('<script nonce', '<script nonce="n" src="host.js"></script><script nonce'),
   );
-  const page = await browser.newPage({ viewport: { width: 1480, height: 920 } });
+  const page = await browser.newPage(stillPage);
   await page.goto(pathToFileURL(file).href);
   const state = options.opened?.report ? 'ready' : 'waiting';
   await page.waitForSelector(`#skipscope[data-state="${state}"]`);

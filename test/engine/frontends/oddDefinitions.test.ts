@@ -17,9 +17,9 @@ it.each([
   [
     'more layers in a row than TensorFlow.js can follow',
     `const model = tf.sequential({ layers: [${first}] });
-     for (let i = 0; i < 5000; i++) model.add(tf.layers.dense({ units: 2 }));
+     for (let i = 0; i < 8000; i++) model.add(tf.layers.dense({ units: 2 }));
      return model;`,
-    /has 5001 layers one after the other/,
+    /has 8001 layers one after the other/,
   ],
   [
     'a thrown value without a text',
