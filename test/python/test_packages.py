@@ -91,6 +91,10 @@ class Numpy(unittest.TestCase):
         self.assertEqual(np.cumsum([1, 2, 3]).tolist(), [1, 3, 6])
         self.assertEqual(np.concatenate([a, a], 1).shape, (2, 6))
         self.assertEqual(np.zeros((2, 2), dtype=np.float32).dtype, np.float32)
+        self.assertEqual(np.roll(a, 1).tolist(), [[5, 0, 1], [2, 3, 4]])
+        self.assertEqual(np.roll(a, -1, axis=1).tolist(), [[1, 2, 0], [4, 5, 3]])
+        self.assertEqual(np.roll(a, (1, 1), axis=(0, 1)).tolist(), [[5, 3, 4], [2, 0, 1]])
+        self.assertEqual([0 < np.random.beta(2, 2) < 1, np.random.beta(2, 2, (2, 3)).shape], [True, (2, 3)])
         a[0] = 7
         self.assertEqual(a.tolist(), [[7, 7, 7], [3, 4, 5]])
 
@@ -99,6 +103,14 @@ class Numpy(unittest.TestCase):
         self.assertEqual(torch.tensor(np.arange(3)).tolist(), [0, 1, 2])
         self.assertEqual((torch.ones(2) * np.float32(2)).tolist(), [2.0, 2.0])
         self.assertEqual(torch.arange(3).numpy().sum(), 3)
+
+
+class Settings(unittest.TestCase):
+    def test_attention_is_told_which_kernel_to_take(self):
+        cuda = torch.backends.cuda
+        with cuda.sdp_kernel(enable_flash=True, enable_math=False):
+            cuda.enable_flash_sdp(True)
+        self.assertFalse(cuda.flash_sdp_enabled())
 
 
 class Yaml(unittest.TestCase):

@@ -6,7 +6,7 @@ export const PATIENCE_MS = 150_000;
 
 /** Wait for the effect of an action before it is repeated; doubles each time. */
 const FIRST_REPEAT_MS = 4000;
-export const POLL_MS = 40;
+export const POLL_MS = 100;
 
 /** Waits for a state for at most `milliseconds`. */
 async function comes(seen: () => Promise<boolean>, milliseconds: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
 import { eventually } from '../../support/vscode/eventually';
+import { repeatUntil } from '../../support/vscode/patience';
 import { shortcuts, starving } from './sources';
 
 /** The view of all models of the workspace, and the walkthrough. */
@@ -19,7 +20,11 @@ export function modelsTests(editor: TestEditor): void {
       const icon = window.page.locator('.codicon-circle-outline');
       const unbuilt = window.page.locator('.pane-body .monaco-list-row', { has: icon });
       // The view draws the rows in sight alone: those of PyTorch are folded.
-      await row(/^torch$/).click();
+      await repeatUntil(
+        'the folded models of PyTorch',
+        (within) => row(/^torch$/).click(within),
+        async () => (await row(/^torch$/).getAttribute('aria-expanded')) === 'false',
+      );
       await row(/starving0 skips · 1 (error|warning) · /).waitFor();
       await row(/shortcuts2 skips · not probed/).waitFor();
       await unbuilt.first().waitFor();
