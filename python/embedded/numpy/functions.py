@@ -4,7 +4,7 @@ import math
 import operator
 
 from .arrays import as_array, as_dtype, broadcast_shape, elementwise, float64, int64, ndarray
-from .joining import append, atleast_1d, concatenate, expand_dims, hstack, meshgrid, repeat, stack, tile, vstack
+from .joining import append, atleast_1d, concatenate, expand_dims, hstack, meshgrid, repeat, roll, stack, tile, vstack
 from .products import einsum
 from .reductions import all, amax, amin, any, argmax, argmin, cumprod, cumsum, max, mean, min, prod, std, sum, var
 
@@ -14,7 +14,7 @@ __all__ = [
     'floor', 'full', 'full_like', 'hstack', 'identity', 'isinf', 'isnan', 'isscalar', 'linspace', 'log', 'log10', 'log2', 'logspace', 'matmul', 'max',
     'maximum', 'mean', 'meshgrid', 'min', 'minimum', 'mod', 'multiply', 'ndim', 'ones', 'ones_like', 'outer', 'power', 'prod', 'ravel', 'repeat', 'reshape',
     'rint', 'round', 'searchsorted', 'shape', 'sign', 'sin', 'size', 'sort', 'split', 'sqrt', 'square', 'squeeze', 'stack', 'std', 'sum', 'tan', 'tanh',
-    'tile', 'transpose', 'tril', 'triu', 'unique', 'var', 'vstack', 'where', 'zeros', 'zeros_like', 'floor_divide', 'add', 'subtract', 'swapaxes', 'around']
+    'roll', 'tile', 'transpose', 'tril', 'triu', 'unique', 'var', 'vstack', 'where', 'zeros', 'zeros_like', 'floor_divide', 'add', 'subtract', 'swapaxes', 'around']
 
 
 def array(object, dtype=None, copy=True, ndmin=0):

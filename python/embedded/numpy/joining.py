@@ -52,6 +52,19 @@ def repeat(a, repeats, axis=None):
     return a[(*[slice(None)] * axis, index)]
 
 
+def roll(a, shift, axis=None):
+    a = as_array(a)
+    if axis is None:
+        return roll(a.reshape(-1), shift, 0).reshape(a.shape)
+    if not isinstance(axis, int):
+        for one, by in zip(axis, shift):
+            a = roll(a, by, one)
+        return a
+    extent = a.shape[axis]
+    index = [(at - shift) % extent for at in range(extent)]
+    return a[(*[slice(None)] * (axis % a.ndim), index)]
+
+
 def tile(a, reps):
     a, reps = as_array(a), (reps,) if isinstance(reps, int) else tuple(reps)
     n = max(a.ndim, len(reps))

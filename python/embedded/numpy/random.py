@@ -48,6 +48,18 @@ def normal(loc=0.0, scale=1.0, size=None):
     return drawn(lambda: _generator.gauss(loc, scale), size)
 
 
+def beta(a, b, size=None):
+    return drawn(lambda: _generator.betavariate(a, b), size)
+
+
+def gamma(shape, scale=1.0, size=None):
+    return drawn(lambda: _generator.gammavariate(shape, scale), size)
+
+
+def exponential(scale=1.0, size=None):
+    return drawn(lambda: _generator.expovariate(1 / scale), size)
+
+
 def randint(low, high=None, size=None, dtype=None):
     low, high = (0, low) if high is None else (low, high)
     return drawn(lambda: _generator.randrange(low, high), size)

@@ -67,6 +67,15 @@ class Flags:
     def flags(self, *arguments, **keywords):
         return contextlib.nullcontext()
 
+    sdp_kernel = flags
+    flash_sdp_enabled = mem_efficient_sdp_enabled = math_sdp_enabled = cudnn_sdp_enabled = is_available
+
+    @staticmethod
+    def enable_flash_sdp(enabled):
+        return None
+
+    enable_mem_efficient_sdp = enable_math_sdp = enable_cudnn_sdp = enable_flash_sdp
+
 
 class Final:
     def __class_getitem__(cls, kind):
