@@ -3,5 +3,6 @@ import type { KeptFile } from '../../shared/protocol/keptFile';
 import { jobs } from '../jobs/registry';
 import { serveEngine } from './serveEngine';
 
-/** Serves the host. `code` gives what V8 has compiled so far if that is worth keeping. */
-export const start = (code: () => KeptFile | undefined): void => serveEngine(jobs, code);
+/** Serves the host; the arguments are those of `serveEngine`. */
+export const start = (watched: Promise<boolean>, code: () => KeptFile | undefined): void =>
+  serveEngine(jobs, watched, code);

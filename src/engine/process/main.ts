@@ -4,7 +4,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { keptCodeIn } from './keptCode';
+import { startWatchdog } from './startWatchdog';
 import type { start } from './code';
+
+// First: the host may go while the code is loaded.
+const watched = startWatchdog();
 
 /**
  * Runs the engine's code as a script without a module loader, so that `import()` fails in it and in code that
@@ -20,4 +24,4 @@ const script = new Script(text, {
 const run = script.runInThisContext() as (...given: unknown[]) => void;
 const module = { exports: {} as { readonly start: typeof start } };
 run(module.exports, createRequire(file), module, file, __dirname);
-module.exports.start(() => made(script));
+module.exports.start(watched, () => made(script));

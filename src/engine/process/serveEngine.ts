@@ -1,8 +1,5 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failures';
 import type { SourcePosition } from '../../shared/base/source';
-import type { WatchdogOrders } from '../../shared/protocol/engineProcess';
 import {
   ENGINE_PROTOCOL,
   isFolderIfAny,
@@ -23,23 +20,20 @@ import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
 import { replacedPart } from '../lock/language';
 import { lockProcess } from '../lock/lockProcess';
-
-const MEGABYTE = 1024 * 1024;
+import { ceilingBytes } from './startWatchdog';
 
 /**
- * Makes this forked process an engine for these kinds of jobs, one of which it runs. The watchdog's bundle
- * lies beside this one; the first argument of the command line is the memory ceiling in megabytes. `code` gives
- * what V8 has compiled so far if that is worth keeping.
+ * Makes this forked process, whose watchdog was started, an engine for these kinds of jobs, one of which it runs.
+ * `code` gives what V8 has compiled so far if that is worth keeping.
  */
 export function serveEngine(
   jobs: AnyJobs,
+  watched: Promise<boolean>,
   code: () => KeptFile | undefined = () => undefined,
 ): void {
   const port = takeHostPort();
   port.onClose(() => leave(0));
   outliveStrayErrors();
-  const ceilingBytes = Number(process.argv[2]) * MEGABYTE;
-  const watched = startWatchdog(ceilingBytes);
   const keep = keepOver(port);
   const keepCode = (): void => {
     const file = code();
@@ -70,7 +64,7 @@ export function serveEngine(
         return runJob(
           jobs,
           request,
-          contextOver(port, { cells: request.cells, ceilingBytes }),
+          contextOver(port, { cells: request.cells, ceilingBytes: ceilingBytes() }),
         ).catch(logUnexpected);
       },
     },
@@ -151,21 +145,6 @@ function contextOver(
     partial: (result) => Promise.resolve(say('partial', result)),
     cell: (cell) => Promise.resolve(say('cell', cell)),
   };
-}
-
-/** Resolves to whether the watchdog runs: without it nothing but the heap has a ceiling. */
-function startWatchdog(ceilingBytes: number): Promise<boolean> {
-  const workerData: WatchdogOrders = { ceilingBytes, host: process.ppid };
-  return new Promise((resolve) => {
-    try {
-      const watchdog = new Worker(path.join(__dirname, 'watchdog.js'), { workerData });
-      watchdog.unref();
-      watchdog.once('online', () => resolve(true));
-      watchdog.once('error', () => resolve(false));
-    } catch {
-      resolve(false);
-    }
-  });
 }
 
 /** Logs the stack of an error that is no `Failure`: a fault of the engine. */

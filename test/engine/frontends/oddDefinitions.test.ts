@@ -31,6 +31,16 @@ it.each([
     `const odd = new Error(); odd.message = { a: 1 } as never; if (tf) throw odd; return tf.sequential({ layers: [${first}] });`,
     /stopped with: Error: \[object Object\]/,
   ],
+  [
+    'an error whose stack is a number',
+    `const odd = new Error('odd'); odd.stack = 7 as never; if (tf) throw odd; return tf.sequential({ layers: [${first}] });`,
+    /stopped with: Error: odd/,
+  ],
+  [
+    'an error whose stack cannot be read',
+    `const odd = new Error('odd'); Object.defineProperty(odd, 'stack', { get() { throw 1; } }); if (tf) throw odd; return tf.sequential({ layers: [${first}] });`,
+    /stopped with: Error: odd/,
+  ],
 ])('says at its line what is wrong: %s', async (_, body, sentence) => {
   expect(await refusal(inFunction(body))).toMatchObject({
     code: 'model-threw',

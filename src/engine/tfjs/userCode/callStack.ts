@@ -29,11 +29,21 @@ export function callSites(error?: Error): NodeJS.CallSite[] {
   };
   Reflect.set(Error, 'prepareStackTrace', take);
   // Asking for the text is what makes V8 hand the sites over.
-  Reflect.get(error ?? new Error(), 'stack');
+  stackOf(error ?? new Error());
   setStackDepth(limit);
   if (prepare) Reflect.defineProperty(Error, 'prepareStackTrace', prepare);
   else Reflect.deleteProperty(Error, 'prepareStackTrace');
   return sites;
+}
+
+/** The stack of an error; empty where user code has put something else in its place. */
+export function stackOf(error: Error): string {
+  try {
+    const stack: unknown = Reflect.get(error, 'stack');
+    return typeof stack === 'string' ? stack : '';
+  } catch {
+    return '';
+  }
 }
 
 /** Frames of the user's files among call sites. */

@@ -1,7 +1,7 @@
 import type { TextPosition } from '../../../../shared/model/modelSite';
 import type { SourcePosition } from '../../../../shared/base/source';
 import type { AbsentNumber } from '../../../tfjs/userCode/absentNumbers';
-import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
+import { callSites, stackOf, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
 import type { SourceProgram } from './program';
 import { reportPath } from '../../../../workspace/reportPath';
 
@@ -71,7 +71,7 @@ export class Positions {
   /** The user's innermost place where an error was thrown. */
   thrownAt(error: Error): SourcePosition | undefined {
     const frames = userFrames(callSites(error), this.isUser);
-    return this.originals(frames.length > 0 ? frames : this.inText(error.stack ?? ''))[0];
+    return this.originals(frames.length > 0 ? frames : this.inText(stackOf(error)))[0];
   }
 
   /** For an error whose stack was turned into text before it got here. */
