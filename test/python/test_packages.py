@@ -130,6 +130,19 @@ class Timm(unittest.TestCase):
         self.assertEqual(sum(one.numel() for one in model.parameters()), 86_567_656)
         self.assertEqual(tuple(model(torch.randn(2, 3, 224, 224)).shape), (2, 1000))
 
+    def test_blocks_of_efficientnet_squeeze_as_timm_does(self):
+        from timm.models._efficientnet_blocks import SqueezeExcite
+        from timm.models.efficientnet_blocks import SqueezeExcite as OfOldName
+        self.assertIs(OfOldName, SqueezeExcite)
+        net = SqueezeExcite(24)
+        self.assertEqual(sum(one.numel() for one in net.parameters()), 318)
+        self.assertEqual(tuple(net(torch.ones(2, 24, 4, 4)).shape), (2, 24, 4, 4))
+
+    def test_a_condition_that_fails_says_so(self):
+        from timm.layers import _assert
+        with self.assertRaisesRegex(AssertionError, 'wrong size'):
+            _assert(False, 'wrong size')
+
 
 if __name__ == '__main__':
     unittest.main()

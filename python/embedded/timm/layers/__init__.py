@@ -3,12 +3,12 @@ import sys
 
 from .blocks import (BatchNormAct2d, ClassifierHead, ConvMlp, ConvNormAct, DropPath, GluMlp, LayerNorm, LayerNorm2d, LayerScale, Mlp, PatchEmbed,
                      SelectAdaptivePool2d, SqueezeExcite, SwiGLU, SEModule)
-from .helpers import (drop_path, get_act_layer, get_norm_layer, lecun_normal_, make_divisible, to_1tuple, to_2tuple, to_3tuple, to_4tuple, to_ntuple,
-                      trunc_normal_, trunc_normal_tf_, use_fused_attn, variance_scaling_)
+from .helpers import (_assert, drop_path, get_act_layer, get_norm_layer, lecun_normal_, make_divisible, to_1tuple, to_2tuple, to_3tuple,
+                      to_4tuple, to_ntuple, trunc_normal_, trunc_normal_tf_, use_fused_attn, variance_scaling_)
 
 ConvBnAct = ConvNormAct
 __all__ = ['BatchNormAct2d', 'ClassifierHead', 'ConvBnAct', 'ConvMlp', 'ConvNormAct', 'DropPath', 'GluMlp', 'LayerNorm', 'LayerNorm2d', 'LayerScale',
-           'Mlp', 'PatchEmbed', 'SEModule', 'SelectAdaptivePool2d', 'SqueezeExcite', 'SwiGLU', 'drop_path', 'get_act_layer', 'get_norm_layer',
+           'Mlp', 'PatchEmbed', 'SEModule', 'SelectAdaptivePool2d', 'SqueezeExcite', 'SwiGLU', '_assert', 'drop_path', 'get_act_layer', 'get_norm_layer',
            'lecun_normal_', 'make_divisible', 'to_1tuple', 'to_2tuple', 'to_3tuple', 'to_4tuple', 'to_ntuple', 'trunc_normal_', 'trunc_normal_tf_',
            'use_fused_attn', 'variance_scaling_']
 

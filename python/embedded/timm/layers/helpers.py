@@ -18,6 +18,10 @@ def make_divisible(v, divisor=8, min_value=None, round_limit=0.9):
     return near + divisor if near < round_limit * v else near
 
 
+def _assert(condition, message):
+    assert condition, message
+
+
 def drop_path(x, drop_prob=0.0, training=False, scale_by_keep=True):
     if drop_prob == 0.0 or not training:
         return x
