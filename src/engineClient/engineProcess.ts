@@ -238,7 +238,8 @@ function startEngine(
 ): ChildProcess {
   const ends = helper?.ends;
   const all = [`--max-old-space-size=${memoryMegabytes}`, ...flags];
-  return spawn(process.execPath, [...all, entry, String(memoryMegabytes)], {
+  const told = [memoryMegabytes, process.pid].map(String);
+  return spawn(process.execPath, [...all, entry, ...told], {
     // Model code may print; the channel has pipes of its own.
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...(ends ?? [])],
     env: engineEnvironment(process.env, { packages, cache, route: ends && python?.route }),

@@ -219,6 +219,16 @@ describe('the engine', () => {
     await eventually('the engine has ended itself', () => !isAlive(engine));
   });
 
+  it('ends itself where its host was gone before it began', async () => {
+    const gone = spawn(process.execPath, ['-e', '0']);
+    await once(gone, 'exit');
+    const stdio = ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] as const;
+    const engine = spawn(process.execPath, [entry, '2048', String(gone.pid)], {
+      stdio: [...stdio],
+    });
+    expect((await once(engine, 'exit'))[1]).toBe('SIGKILL');
+  });
+
   it('tells of the backends, and that wasm can always run', async () => {
     const statuses = await open().backends(never);
     expect(statuses.map(({ name }) => name)).toEqual([
