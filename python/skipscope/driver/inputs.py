@@ -16,6 +16,7 @@ DATA_SETS = {
     'CIFAR100': (3, 32), 'SVHN': (3, 32), 'STL10': (3, 96), 'ImageNet': (3, 224), 'CelebA': (3, 64), 'LSUN': (3, 64), 'USPS': (1, 16),
 }
 SIZE_NAMES = ('image_size', 'img_size', 'input_size', 'input_resolution', 'resolution', 'image_resolution')
+WIDTH_NAMES = ('dim', 'embed_dim', 'hidden_dim', 'hidden_size', 'd_model')
 RESIZES = re.compile(r'\b(?:Resize|CenterCrop|RandomCrop|RandomResizedCrop)\(\s*(?:size\s*=\s*)?[\[(]?\s*(\d+)')
 
 
@@ -143,11 +144,20 @@ def named_templates(session, model, names):
         size = image_extent(getattr(model, name, None))
         if size and channels:
             shapes.append(((channels,) + size, 'default configuration'))
+        if size and width_of(model):
+            # Windows of a picture that are tokens: as many as it has places.
+            shapes.append(((size[0] * size[1], width_of(model)), 'default configuration'))
     if channels:
         shapes += [((channels, side, side), 'data set') for channels_of, side in data_sets(session) if channels_of == channels]
     if len(names) == 1:
         for shape, origin in shapes:
             yield Template([TensorSpec.scaled(shape)], {}, {'from': origin})
+
+
+def width_of(model):
+    """The entries of a token that an attribute tells, or None."""
+    told = (getattr(model, name, None) for name in WIDTH_NAMES)
+    return next((one for one in told if isinstance(one, int) and not isinstance(one, bool) and one > 0), None)
 
 
 def image_extent(value):

@@ -31,6 +31,13 @@ class Inputs(unittest.TestCase):
         files = net(['self.img_size = 40', 'self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'])
         self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 40, 40)])
 
+    def test_takes_as_many_tokens_as_a_picture_has_places(self):
+        files = net(['self.input_resolution, self.dim = (8, 6), 12', 'self.reduction = nn.Linear(48, 24)'],
+                    ['h, w = self.input_resolution', 'b, l, c = x.shape', 'assert l == h * w, "input feature has wrong size"',
+                     'return self.reduction(x.view(b, l // 4, 4 * c))'])
+        template = fit(files, 'Net')[1]
+        self.assertEqual((shapes(template), template.origin), ([(2, 48, 12)], {'from': 'default configuration'}))
+
     def test_takes_that_of_a_data_set(self):
         files = net(['self.layer = nn.Conv2d(1, 4, 3)'], ['return self.layer(x)'], more='from torchvision import datasets\ndata = datasets.MNIST("d")\n')
         template = fit(files, 'Net')[1]
