@@ -3,8 +3,8 @@ import type { Report } from '../../src/shared/report/report';
 import { schemaErrors } from '../support/reportSchema';
 import { skipscope } from './command';
 
-/** A notebook, a recurrent network of PyTorch and a U-shape of TensorFlow.js; all of them are tried in one process by the engine's tests. */
-const examples = ['digits.ipynb', 'lstm.py', 'unet.ts'].map((file) => `examples/${file}`);
+/** A notebook, a recurrent network of PyTorch and a highway of TensorFlow.js; all of them are tried in one process by the engine's tests. */
+const examples = ['digits.ipynb', 'lstm.py', 'highway.ts'].map((file) => `examples/${file}`);
 
 /** All models, one after the other. */
 const HANG_MS = 600_000;

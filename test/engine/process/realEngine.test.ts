@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { EngineProcess } from '../../../src/engineClient/engineProcess';
-import { toFailureInfo } from '../../../src/shared/base/failures';
 import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
 import type { JobOf } from '../../../src/shared/protocol/job';
 import { jobKinds, type ProductKinds } from '../../../src/shared/protocol/jobs';
@@ -178,33 +177,6 @@ describe('the engine', () => {
     const run = open().run(ask(bad('an endless loop')), listen, stop.signal);
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
     await eventually('the loop is ended', () => childProcesses().length === 0);
-  });
-
-  it('leaves nothing behind after runs that end well, are cancelled and run out of memory', async () => {
-    const client = open({ memoryMegabytes: lowCeiling });
-    const handles = process.getActiveResourcesInfo().length;
-    client.warm();
-    const runOnce = async (index: number): Promise<string> => {
-      const models = [goodModel, bad('an endless loop'), bad('typed arrays without end')];
-      const stop = new AbortController();
-      const progress = ({ stage }: Progress): void => {
-        if (index % 3 === 1 && stage === 'building model') setTimeout(() => stop.abort(), 100);
-      };
-      const run = client.run(ask(models[index % 3]!), { progress }, stop.signal);
-      return run.then(
-        ({ model }) => model.name,
-        (error: unknown) => toFailureInfo(error).code,
-      );
-    };
-    const outcomes: string[] = [];
-    for (let index = 0; index < 9; index++) outcomes.push(await runOnce(index));
-    const round = ['fine', 'cancelled', 'out-of-memory'];
-    expect(outcomes).toEqual([...round, ...round, ...round]);
-    client.dispose();
-    await eventually('no engine is left', () => childProcesses().length === 0);
-    await eventually('the handles are closed', () => {
-      return process.getActiveResourcesInfo().length <= handles;
-    });
   });
 
   it('does not outlive its host, even in an endless loop', async () => {
