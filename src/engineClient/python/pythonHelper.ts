@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Disposable } from '../../shared/base/lifecycle';
@@ -71,6 +72,8 @@ function helperEnvironment(host: NodeJS.ProcessEnv, packages: string): NodeJS.Pr
     PYTHONUNBUFFERED: '1',
     PYTORCH_JIT: '0',
     TORCHDYNAMO_DISABLE: '1',
+    // PyTorch makes a folder for what a compiler keeps that does not run here: it takes one that is there.
+    TORCHINDUCTOR_CACHE_DIR: host['TORCHINDUCTOR_CACHE_DIR'] ?? os.tmpdir(),
     // One device holds a model.
     CUDA_VISIBLE_DEVICES: (host['CUDA_VISIBLE_DEVICES'] ?? '0').split(',')[0],
   };
