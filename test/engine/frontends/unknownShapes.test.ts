@@ -43,6 +43,13 @@ type Report = Awaited<ReturnType<typeof reportOf>>;
 const shapesOf = ({ network }: Report) => network.layers.map(({ outputShape }) => outputShape[0]);
 const unknown = [null, null];
 
+it('an attention states the shape of one step, which is not that of its output', async () => {
+  const attention = { name: 'mix', num_heads: 2, key_dim: 4, value_dim: 3, output_shape: [6] };
+  const report = await reportOf(part('MultiHeadAttention', attention, 'x'));
+  expect(shapesOf(report)).toEqual([[null, 8, 8, 4], unknown]);
+  expect(report.network.totals.macs).toBeUndefined();
+});
+
 describe('behind a layer of an unknown class that may change the shape', () => {
   it('nothing is refused for a shape that nobody knows', async () => {
     const report = await reportOf(

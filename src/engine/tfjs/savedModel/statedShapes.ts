@@ -24,11 +24,17 @@ export const keepsShape = ({ className }: SavedLayer): boolean =>
     className,
   );
 
+/** Classes whose `output_shape` is that of one step of a sequence. */
+const ofOneStep = /Attention$/;
+
 /** Output shapes that a layer itself states, or those that use it. */
-export function statedShapes({ name, config }: SavedLayer, used: readonly TensorRef[]): Shape[] {
+export function statedShapes(
+  { name, className, config }: SavedLayer,
+  used: readonly TensorRef[],
+): Shape[] {
   const noted: Shape[] = [];
   for (const { layer, tensor, shape } of used) if (layer === name && shape) noted[tensor] = shape;
-  const own = config['output_shape'];
+  const own = ofOneStep.test(className) ? undefined : config['output_shape'];
   const isShape =
     Array.isArray(own) && own.every((extent) => extent === null || typeof extent === 'number');
   return noted.length === 0 && isShape ? [[null, ...(own as Shape)]] : noted;
