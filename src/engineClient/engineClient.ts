@@ -31,6 +31,8 @@ export interface EngineClientOptions extends EngineProcessOptions {
   readonly journals?: JournalFolder;
   /** The time that a spare with a Python of the user's waits for its run: it takes some hundred megabytes. Five minutes. */
   readonly idleSeconds?: number;
+  /** The folder whose files a run in JavaScript will most likely search for calls of its definition. */
+  readonly folder?: string | undefined;
   /** One run follows another: what ends them all soonest counts, and not when each has its first result. */
   readonly inARow?: boolean;
 }
@@ -106,7 +108,10 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
 
   private startSpare(): EngineProcess {
     const spare = new EngineProcess(this.options);
-    if (!this.options.inARow) void spare.rehearse();
+    const { folder, inARow } = this.options;
+    // Definitions in Python search no folder for calls before they run.
+    const searched = this.frontends.has('javascript') ? folder : undefined;
+    if (!inARow) void spare.rehearse(searched);
     if (this.frontends.size > 0) void spare.prepare([...this.frontends]);
     this.endWhenIdle(spare);
     return spare;

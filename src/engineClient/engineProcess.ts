@@ -32,8 +32,6 @@ export interface EngineProcessOptions {
   readonly cache?: string;
   /** The backend to have ready; no code of a package is loaded for any other. `wasm` where absent. */
   readonly backend?: BackendName | 'auto' | undefined;
-  /** The folder whose files a run will most likely search for calls of its definition. */
-  readonly folder?: string | undefined;
   /** The user's own Python for definitions in Python; without it the embedded one does all. */
   readonly python?: PythonChoice | undefined;
   /** Receives what the process prints, as far as it is kept; model code may print too. */
@@ -91,12 +89,15 @@ export class EngineProcess implements Disposable {
     return this.running;
   }
 
-  /** Warms its code up, as long as nobody waits for it. The process stays usable where that fails. */
-  async rehearse(): Promise<void> {
+  /**
+   * Warms its code up, as long as nobody waits for it, and that of a search through a folder where one is given. The
+   * process stays usable where that fails.
+   */
+  async rehearse(folder?: string): Promise<void> {
     try {
       await this.ready;
       for (let round = 0; round < REHEARSALS && !this.running; round++) {
-        await this.rpc.request('rehearse', this.options.folder ?? null);
+        await this.rpc.request('rehearse', folder ?? null);
       }
     } catch {
       // A run says what is wrong.

@@ -24,7 +24,6 @@ const start = (): EngineProcess =>
     entry: inDist('engine.js'),
     memoryMegabytes: standardLimits.memoryMegabytes,
     log: () => undefined,
-    folder: root,
   });
 
 const request = (probe: InspectRequest['probe']): InspectRequest => ({
@@ -53,7 +52,7 @@ async function wait(probe: InspectRequest['probe']): Promise<Waits> {
   try {
     await engine.ready;
     const ready = performance.now();
-    await engine.rehearse();
+    await engine.rehearse(root);
     const asked = performance.now();
     let graph: number | undefined;
     engine.rpc.on('partial', () => (graph ??= performance.now() - asked));

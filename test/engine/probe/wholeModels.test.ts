@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import type { Probe } from '../../../src/shared/report/probe';
-import { testBackend } from '../../support/testBackend';
+import { comparedBackends } from '../../support/testBackend';
 import { probeOf } from './probing';
 
 const L = tf.layers;
@@ -138,8 +138,8 @@ async function differences(make: () => tf.LayersModel): Promise<number[]> {
   return norms;
 }
 
-describe(`the weight gradients on ${testBackend} of a model with`, () => {
-  beforeAll(() => openBackend(testBackend));
+describe.each(comparedBackends)('the weight gradients on %s of a model with', (backend) => {
+  beforeAll(() => openBackend(backend));
 
   it.each(Object.entries(models))('%s agree with finite differences', async (_, make) => {
     const { probe } = await probeOf(make);

@@ -121,23 +121,24 @@ describe('EngineClient', () => {
     expect(children).toEqual([1, 2]);
   });
 
-  it('rehearses while nobody waits, and not in a row of runs', async () => {
+  it('rehearses while nobody waits, over the folder that JavaScript searches, and not in a row of runs', async () => {
     const rehearsals = async (inARow: boolean, languages: readonly string[]): Promise<unknown> => {
-      const client = open({ inARow });
+      const client = open({ inARow, folder: '/models' });
       client.warm(languages);
       const answer = await client.run(ask('fine'), {}, never);
       client.dispose();
-      return (answer as unknown as { rehearsed: readonly unknown[] }).rehearsed.length;
+      return (answer as unknown as { rehearsed: unknown }).rehearsed;
     };
-    expect(await rehearsals(true, ['python', 'javascript'])).toBe(0);
-    expect(await rehearsals(false, ['python'])).toBe(1);
+    expect(await rehearsals(true, ['python', 'javascript'])).toEqual([]);
+    expect(await rehearsals(false, ['python'])).toEqual([null]);
+    expect(await rehearsals(false, ['javascript'])).toEqual(['/models']);
   });
 
   it('rehearses twice where no run comes between, over the folder that is given', async () => {
     const folder = '/models';
-    const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 512, folder });
+    const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 512 });
     try {
-      await engine.rehearse();
+      await engine.rehearse(folder);
       const answer = await engine.rpc.request('run', { job: ask('fine'), cells: [] });
       expect(answer).toMatchObject({ rehearsed: [folder, folder] });
     } finally {

@@ -13,6 +13,8 @@ export interface Mention {
 // Bounds of the files that are looked at, and of the time from the first to the last.
 const MOST_FILES = 2000;
 const MOST_MILLISECONDS = 1000;
+/** A run that comes meanwhile waits for a rehearsal. */
+const REHEARSAL_MILLISECONDS = 200;
 
 const mayCall = (name: string): boolean => isJavascript(name) && !isMinified(name);
 
@@ -51,9 +53,13 @@ function bytesIn(room: Buffer, file: string): Buffer {
  * Finds the files whose text holds the name of a file or of its package, nearest first, as the caller iterates.
  * Looks at 2,000 files at most, for one second at most; one that cannot be read says nothing.
  */
-export function* mentionsOf(file: string, root: string): Generator<Mention, void> {
+export function* mentionsOf(
+  file: string,
+  root: string,
+  milliseconds = MOST_MILLISECONDS,
+): Generator<Mention, void> {
   const names = namesOf(file, root);
-  const end = Date.now() + MOST_MILLISECONDS;
+  const end = Date.now() + milliseconds;
   const room = Buffer.allocUnsafeSlow(largestSourceBytes + 1);
   let looked = 0;
   for (const other of nearestFirst(file, root)) {
@@ -67,5 +73,6 @@ export function* mentionsOf(file: string, root: string): Generator<Mention, void
 
 /** Searches a folder for mentions of a file that is not there: the next search finds its code and the files warm. */
 export function rehearseMentions(folder: string): void {
-  for (const mention of mentionsOf(join(folder, 'skipscope-rehearsal.ts'), folder)) void mention;
+  const file = join(folder, 'skipscope-rehearsal.ts');
+  for (const mention of mentionsOf(file, folder, REHEARSAL_MILLISECONDS)) void mention;
 }
