@@ -3,7 +3,8 @@ Records every definition of folders over the stand-in and over real torch, and c
 
     python scripts/python/compareRoutes.py FOLDER…     (a Python that has torch)
 
-Prints for each folder how many definitions both routes build and how many of those are alike, then the first difference of every other one.
+Prints for each folder how many definitions both routes build and how many of those are alike, how many of its classes either route builds, then the
+first difference of every other one and those that one route alone builds. `--list` prints the classes that neither builds.
 `--only TEXT` keeps sites whose place holds the text, `--seconds N` bounds the processor time of each (default 20).
 """
 import argparse
@@ -22,6 +23,7 @@ def main():
     parser.add_argument('folders', nargs='+')
     parser.add_argument('--only', default='')
     parser.add_argument('--seconds', type=int, default=20)
+    parser.add_argument('--list', action='store_true')
     parser.add_argument('--route', choices=('embedded', 'interpreter'))
     options = parser.parse_args()
     if options.route:
@@ -42,10 +44,23 @@ def compare(options):
         single = [(one['site'], one.get('failure', 'built'), other.get('failure', 'built')) for one, other in pairs
                   if ('nodes' in one) != ('nodes' in other)]
         print('%s: %d definitions, %d on both routes, %d alike' % (folder, len(pairs), len(both), len(both) - len(differ)))
+        report_classes([(one, other) for one, other in pairs if one['kind'] == 'class'], options.list)
         for site, what in differ:
             print('  %s: %s' % (site, what))
         for site, here, there in single:
             print('  %s: embedded %s, interpreter %s' % (site, here, there))
+        sys.stdout.flush()
+
+
+def report_classes(pairs, is_listed):
+    built = [('nodes' in one, 'nodes' in other) for one, other in pairs]
+    either = sum(map(any, built))
+    print('  classes: %d, embedded %d, with torch %d, either %d (%d %%)' % (
+        len(pairs), sum(one for one, _ in built), sum(other for _, other in built), either, 100 * either // max(len(pairs), 1)))
+    if is_listed:
+        for one, other in pairs:
+            if 'nodes' not in one and 'nodes' not in other:
+                print('  %s: embedded %s, interpreter %s' % (one['site'], one['failure'], other['failure']))
 
 
 def lines_of(options):
@@ -77,11 +92,11 @@ def record_all(options):
                 sites = list(survey.sites_of(text))
             except SyntaxError:
                 continue
-            for site, _, _ in sites:
+            for site, kind, _ in sites:
                 place = '%s:%s' % (path, site)
                 if options.only in place:
                     told = record({'root': os.path.abspath(folder), 'file': path, 'text': text, 'site': site, 'arguments': {}})
-                    out.write(json.dumps({'folder': folder, 'site': place, **told_of(told)}) + '\n')
+                    out.write(json.dumps({'folder': folder, 'site': place, 'kind': kind, **told_of(told)}) + '\n')
                     out.flush()
 
 
@@ -96,10 +111,13 @@ def recorder(options):
     from skipscope.interpreter.helper import Helper
     helper = Helper()
     helper.ready()
+    helper.lock()
     return lambda request: survey.bounded(lambda: helper.prepared.record(request), options.seconds)[0]
 
 
 def told_of(answer):
+    if 'keras' in answer:
+        return {'failure': 'written in Keras, compared elsewhere'}
     if 'recording' not in answer:
         failure = answer['failure']
         return {'failure': '%s %s' % (failure['code'], str(failure.get('values', ''))[:200])}

@@ -97,7 +97,7 @@ class Helper:
         self.lock(allow_network)
         return self.keras.record(request)
 
-    def lock(self, allow_network):
+    def lock(self, allow_network=False):
         torch = sys.modules.get('torch')
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4000))
         if not self.is_locked:
