@@ -7,6 +7,7 @@ import type { NotMeasured } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import type { JsonObject } from '../../../shared/base/jsonValues';
 import { isModel, type Layer } from '../layersModel/framework';
+import { addLowRank, addSpectralVector } from './addedWeights';
 import { registerKerasActivations, withVersion } from './kerasActivations';
 import { registerKerasLayers } from './kerasLayers';
 import { normalizeModel, type NormalizedModel } from './normalizeModel';
@@ -27,7 +28,7 @@ export interface LoadedModel {
   readonly gaps: readonly NotMeasured[];
 }
 
-interface MadeModel extends Pick<NormalizedModel, 'opaque' | 'wrappers'> {
+interface MadeModel extends Pick<NormalizedModel, 'opaque' | 'wrappers' | 'lowRanks'> {
   readonly model: LayersModel;
 }
 
@@ -36,13 +37,11 @@ const firstLine = (error: unknown): string =>
 
 async function makeLayers({ className, config, byTensorflowJs }: SavedModel): Promise<MadeModel> {
   const asKeras = byTensorflowJs !== true;
-  const { topology, opaque, wrappers } = normalizeModel(
-    className,
-    asKeras ? withVersion(config) : config,
-    { asKeras },
-  );
+  const { topology, ...facts } = normalizeModel(className, asKeras ? withVersion(config) : config, {
+    asKeras,
+  });
   // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
-  serialization.SerializationMap.register(opaqueClass(opaque));
+  serialization.SerializationMap.register(opaqueClass(facts.opaque));
   serialization.SerializationMap.register(UnshapedSequential);
   registerRunnableLayers();
   registerOperations();
@@ -51,7 +50,7 @@ async function makeLayers({ className, config, byTensorflowJs }: SavedModel): Pr
   try {
     const model = await models.modelFromJSON(topology as never);
     settleUnshaped(model);
-    return { model, opaque, wrappers };
+    return { model, ...facts };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('not-a-model-file', firstLine(error));
@@ -133,17 +132,19 @@ function refuseWrapped({ model, wrappers }: MadeModel): void {
   }
 }
 
-/** Weights that exist and are not counted. */
-function uncounted({ model, opaque, wrappers }: MadeModel): NotMeasured[] {
+/** Adds what wrappers and low ranks bring, and returns the weights that exist and are not counted. */
+function addWeights({ model, opaque, wrappers, lowRanks }: MadeModel): NotMeasured[] {
   return placedLayers(model).flatMap(([id, layer]) => {
     const gap = (reason: Message): NotMeasured => ({ quantity: 'parameters', layer: id, reason });
     const wrapper = wrappers.get(layer.name);
+    const lowRank = lowRanks.get(layer.name);
+    const isWrapped = wrapper !== undefined && !addSpectralVector(wrapper, layer);
+    const isLowRank = lowRank !== undefined && !addLowRank(layer, lowRank);
     const facts = opaque.get(layer.name);
     const isUnseen = facts && !facts.weightless && isOpaque(layer) && !layer.knowsWeights;
     return [
-      ...(wrapper === undefined
-        ? []
-        : [gap(message('notMeasured.wrapper-uncounted', { wrapper }))]),
+      ...(isWrapped ? [gap(message('notMeasured.wrapper-uncounted', { wrapper }))] : []),
+      ...(isLowRank ? [gap(message('notMeasured.low-rank-uncounted', lowRank))] : []),
       ...(isUnseen ? [gap(message('notMeasured.unknown-weights', { kind: facts.className }))] : []),
     ];
   });
@@ -158,6 +159,6 @@ export async function makeSavedModel(saved: SavedModel): Promise<LoadedModel> {
   const drawn = isBeside
     ? await loadBeside(made, weights.manifest, readBeside)
     : loadStored(made, weights, config);
-  const gaps = uncounted(made);
+  const gaps = addWeights(made);
   return { model: made.model, gaps, ...(drawn !== undefined && { drawn }) };
 }

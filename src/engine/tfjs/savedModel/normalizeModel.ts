@@ -1,3 +1,4 @@
+import { lowRankOf, type LowRank } from './addedWeights';
 import { checkReferences, isNested } from './checkReferences';
 import {
   isObject,
@@ -39,6 +40,8 @@ export interface NormalizedModel {
   readonly opaque: ReadonlyMap<string, OpaqueFacts>;
   /** Classes of the wrappers that were left out, by the layer in them. */
   readonly wrappers: ReadonlyMap<string, string>;
+  /** Layers whose kernel learns by two small matrices only. */
+  readonly lowRanks: ReadonlyMap<string, LowRank>;
 }
 
 /** `asKeras`: layers compute as in Keras, even if TensorFlow.js's of the same name compute something else. */
@@ -49,6 +52,7 @@ interface Reading {
 class Normalizer {
   readonly opaque = new Map<string, OpaqueFacts>();
   readonly wrappers = new Map<string, string>();
+  readonly lowRanks = new Map<string, LowRank>();
   /** Layers that only shapes make unknown. */
   private readonly following = new Set<string>();
 
@@ -116,6 +120,8 @@ class Normalizer {
       .filter(({ inputs }) => inputs.length > 0)
       .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
     if (isNested(layer)) return { ...this.nested(layer), inbound_nodes };
+    const lowRank = lowRankOf(layer.config);
+    if (lowRank) this.lowRanks.set(name, lowRank);
     const runnable = runnableLayer(layer) ?? operationLayer(layer, statedShapes(layer, used));
     if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
@@ -291,6 +297,6 @@ export function normalizeModel(
 ): NormalizedModel {
   const normalizer = new Normalizer(reading);
   const topology = normalizer.model(className, config);
-  const { opaque, wrappers } = normalizer;
-  return { topology, opaque, wrappers };
+  const { opaque, wrappers, lowRanks } = normalizer;
+  return { topology, opaque, wrappers, lowRanks };
 }

@@ -29,6 +29,11 @@ export const notMeasuredMessages = {
     }),
   'notMeasured.wrapper-uncounted': (values: { wrapper: string }) =>
     l10n.t('those that its {wrapper} adds are not counted', values),
+  'notMeasured.low-rank-uncounted': (values: { rank: number }) =>
+    l10n.t(
+      'the matrices of rank {rank} that it learns in place of its kernel are not counted',
+      values,
+    ),
   'notMeasured.unknown-weights': (values: { kind: string }) =>
     l10n.t('the file does not say what weights a {kind} has', values),
   'notMeasured.weights-unnamed': () =>
