@@ -85,7 +85,20 @@ def consumer_shapes(model, nn, sides):
         if shapes and type(module).__name__ not in kinds and (len(kinds) < MOST_CONSUMERS or is_embedding(module)):
             kinds.add(type(module).__name__)
             found += shapes
-    return found + _general(sides)
+    return pictures_of(model, nn, sides, found) + found + _general(sides)
+
+
+def pictures_of(model, nn, sides, found):
+    """Pictures for a convolution over three channels that stands behind the layers that were looked at, as in a network around a backbone."""
+    stem = stem_of(model)
+    shapes = _shapes_for(stem, nn, sides)[:3] if stem is not None and stem.in_channels == 3 else []
+    return [] if shapes[:1] and shapes[0] in found else shapes
+
+
+def stem_of(model):
+    """The first convolution of pictures with three channels, or else with any; None if there is none."""
+    found = [one for one in model.modules() if getattr(one, 'in_channels', None) and len(getattr(getattr(one, 'weight', None), 'shape', ())) == 4]
+    return next((one for one in found if one.in_channels == 3), found[0] if found else None)
 
 
 def is_embedding(module):

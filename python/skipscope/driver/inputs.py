@@ -4,7 +4,7 @@ import random
 import re
 
 from ..recording.builder import flat
-from .consumers import SIDES, first_guesses, kind_of
+from .consumers import SIDES, first_guesses, kind_of, stem_of
 from .failures import Failed
 from .guesses import required
 from .search import Search
@@ -189,12 +189,8 @@ def data_sets(session):
 
 def likely_sides(session, model):
     """Sizes of pictures, the likely ones first: a stem that shrinks at once is made for large ones."""
-    weight, stride = None, 1
-    for module in model.modules():
-        weight = getattr(module, 'weight', None)
-        if getattr(module, 'in_channels', None) and weight is not None and len(weight.shape) == 4:
-            stride = module.stride[0] if isinstance(module.stride, tuple) else module.stride
-            break
-    large = stride >= 2 and weight is not None and weight.shape[2] >= 4
+    stem = stem_of(model)
+    stride = getattr(stem, 'stride', 1)
+    large = stem is not None and (stride[0] if isinstance(stride, tuple) else stride) >= 2 and stem.weight.shape[2] >= 4
     first = [224] if large else []
     return tuple(first + [side for side in SIDES if side not in first])

@@ -7,7 +7,7 @@ from ..recording import current
 from ..recording.aliases import is_known, plain_name, resolve
 from ..recording.nodes import Node, split_operands
 from ..recording.views import Handle
-from .route import append
+from .route import append, carries, is_float
 from .views import VIEWS, steps_of
 
 # They say something about a tensor, or make one from numbers: nothing of the graph.
@@ -82,7 +82,7 @@ class Recorder(TorchFunctionMode):
         if not outs:
             return result
         node = Node(op, inputs, attributes, [(tuple(one.shape), str(one.dtype)[6:]) for one in outs])
-        append(node, in_place, not any(one.requires_grad for one in outs))
+        append(node, in_place, not any(one.requires_grad for one in outs) and not self.would_carry(node))
         if target is not None:
             self.route.handle_of(target).write((node, 0))
         else:
@@ -91,6 +91,11 @@ class Recorder(TorchFunctionMode):
         if self.taps:
             self.taps.leave(node.number, outs)
         return result
+
+    def would_carry(self, node):
+        """Tell whether a gradient would flow back through the node, had the inputs of the model one."""
+        return (self.route.frees and torch.is_grad_enabled() and node.op != 'detach' and
+                any(is_float(dtype) for _, dtype in node.outputs) and any(carries(reference) for _, reference in node.inputs))
 
     def attach(self, node, bound, outs, operands):
         """Each output stands for its place in the node; a view remembers what it shows."""

@@ -36,3 +36,17 @@ def install(torch):
 
     module.__new__, module.__call__ = staticmethod(__new__), __call__
     torch.nn.Parameter.__new__ = staticmethod(new_parameter)
+    leave_masks(torch)
+
+
+def leave_masks(torch):
+    """A mask of truth values stays one until the attention that takes it: its modules turn it into numbers before, and again."""
+    from torch.overrides import _get_current_function_mode
+    from .mode import Recorder
+    canonical = getattr(torch.nn.functional, '_canonical_mask', None)
+
+    def _canonical_mask(mask, *arguments, **keywords):
+        return mask if isinstance(_get_current_function_mode(), Recorder) else canonical(mask, *arguments, **keywords)
+    # Torch before 2.0 has none.
+    if canonical is not None:
+        torch.nn.functional._canonical_mask = _canonical_mask

@@ -2,6 +2,8 @@
 import torch
 from torch.overrides import TorchFunctionMode
 
+from .wording import in_full
+
 MOVES = frozenset('cpu cuda xpu npu pin_memory'.split())
 
 
@@ -17,7 +19,10 @@ class Placing(TorchFunctionMode):
             return moved(args[0], args[1:], kwargs)
         if 'device' in kwargs:
             kwargs = {key: value for key, value in kwargs.items() if key != 'device'}
-        return func(*args, **kwargs)
+        try:
+            return func(*args, **kwargs)
+        except RuntimeError as error:
+            raise in_full(error, args, kwargs)
 
 
 def moved(tensor, args, kwargs):

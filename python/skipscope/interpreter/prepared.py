@@ -16,6 +16,8 @@ from .training import Trainer
 
 # A graph without values cannot follow a branch on them, and some code reads them while it builds.
 TRIED_WITH_VALUES = ('needs-values', 'raised', 'operation', 'input', 'argument', 'no-model')
+# Autograd's refusal to write what needs a gradient into one of several views; it never comes where inputs need none.
+NO_PLACE_FOR_A_GRADIENT = 'being modified inplace'
 
 
 class Made:
@@ -50,11 +52,11 @@ class Prepared:
     def __init__(self):
         self.device = device_of()
         self.request = self.recording = self.positions = self.session = self.attempt = None
-        self.operations, self.misses, self.open = [], False, contextlib.ExitStack()
+        self.operations, self.misses, self.frees, self.open = [], False, False, contextlib.ExitStack()
         self.route = current.route = self.route_on('cpu')
 
     def route_on(self, device):
-        return Route(torch, {'route': 'interpreter', 'framework': 'torch', 'frameworkVersion': version(), 'device': device})
+        return Route(torch, {'route': 'interpreter', 'framework': 'torch', 'frameworkVersion': version(), 'device': device}, self.frees)
 
     def about(self):
         return {'library': 'PyTorch', 'version': version(), 'device': device_name(self.device), 'python': python_version(),
@@ -62,18 +64,26 @@ class Prepared:
 
     # Recording
     def record(self, request):
-        """`RecordAnswer`: without values on the meta device, else with them."""
-        self.request = request
-        answer = None
-        if hasattr(torch.device('meta'), '__enter__'):
-            answer = self.recorded('meta')
-        if answer is None or 'failure' in answer and answer['failure']['code'] in TRIED_WITH_VALUES:
-            with_values = self.recorded('cpu')
-            answer = with_values if answer is None or 'recording' in with_values or 'upTo' in with_values else answer
+        """`RecordAnswer`. Inputs have a gradient, but where the model writes them into one of several views of a tensor."""
+        self.request, self.frees = request, False
+        answer = self.drafted()
+        if has_no_place_for_a_gradient(answer):
+            self.frees = True
+            answer = self.drafted()
         if 'recording' in answer:
             self.recording = answer['recording']
             self.operations = [node['op'] for node in self.recording['nodes']]
             self.misses = self.route.misses
+        return answer
+
+    def drafted(self):
+        """Without values on the meta device, else with them."""
+        answer = None
+        if hasattr(torch.device('meta'), '__enter__'):
+            answer = self.recorded('meta')
+        if answer is None or may_need_values(answer):
+            with_values = self.recorded('cpu')
+            answer = with_values if answer is None or 'recording' in with_values or 'upTo' in with_values else answer
         return answer
 
     def recorded(self, device):
@@ -118,6 +128,14 @@ class Prepared:
 
     def close(self):
         self.open.close()
+
+
+def may_need_values(answer):
+    return answer.get('failure', {}).get('code') in TRIED_WITH_VALUES and not has_no_place_for_a_gradient(answer)
+
+
+def has_no_place_for_a_gradient(answer):
+    return NO_PLACE_FOR_A_GRADIENT in answer.get('failure', {}).get('values', {}).get('text', '')
 
 
 def forget_runs(module):

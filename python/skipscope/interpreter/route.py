@@ -14,12 +14,13 @@ class Route:
     """
     The interface that `skipscope.recording.current.route` asks of a torch. A tensor keeps its handle itself; one of an earlier run
     is a constant of this one. `misses`: a tensor that carries a gradient came from an operation that no mode sees, such as a
-    function of autograd of the user's own.
+    function of autograd of the user's own. `frees`: inputs keep none, as in the user's own loop.
     """
 
-    def __init__(self, torch, producer):
+    def __init__(self, torch, producer, frees=False):
         self.torch = torch
         self.producer = producer
+        self.frees = frees
         self.run = object()
         self.mode = None
         self.misses = False
@@ -45,7 +46,7 @@ class Route:
         Lets a gradient flow back to an input of the model, which keeps its values: adding a zero that needs one makes it
         no leaf, so that the model may write it in place.
         """
-        if not (tensor.is_floating_point() or tensor.is_complex()):
+        if self.frees or not (tensor.is_floating_point() or tensor.is_complex()):
             return
         self.attach(tensor, Handle((constant(tensor), 0)))
         with self.torch.enable_grad():
@@ -101,4 +102,8 @@ def carries(reference):
     """Tell whether a gradient flows back through a value."""
     if isinstance(reference, Owned):
         return reference.tensor.requires_grad
-    return not reference[0].no_gradient and reference[0].outputs[reference[1]][1].startswith(('float', 'bfloat', 'complex'))
+    return not reference[0].no_gradient and is_float(reference[0].outputs[reference[1]][1])
+
+
+def is_float(dtype):
+    return dtype.startswith(('float', 'bfloat', 'complex'))

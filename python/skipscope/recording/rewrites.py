@@ -5,7 +5,7 @@ Rewrites of calls whose arguments differ from the canonical form: `transpose(0, 
 """
 from .rewriteCreation import CREATION
 from .rewriteShapes import SHAPES
-from .tidy import is_tensor
+from .tidy import dtype_name, is_tensor
 
 
 def two_sided(other_name):
@@ -133,6 +133,13 @@ def hardtanh(name, arguments, keywords):
     return name, arguments, keywords, wrote
 
 
+def inversion(name, arguments, keywords):
+    """Of truth values, every bit is the value."""
+    of = arguments[0] if arguments else keywords.get('input')
+    truths = is_tensor(of) and dtype_name(of.dtype) == 'bool'
+    return 'logical_not' if truths else name, arguments, keywords, False
+
+
 ACTIVATIONS_IN_PLACE = {
     'relu': 1, 'relu6': 1, 'silu': 1, 'mish': 1, 'hardswish': 1, 'hardsigmoid': 1, 'selu': 1, 'leaky_relu': 2, 'elu': 2,
     'celu': 2, 'threshold': 3, 'rrelu': 4,
@@ -148,5 +155,5 @@ REWRITES = {
     'clamp_max': clamp_max, 'where': where, 'addmv': fused_addition, 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
     'normal': random_entries, 'upsample': same_as('interpolate'), 'upsample_nearest': same_as('interpolate'),
     'upsample_bilinear': same_as('interpolate', mode='bilinear', align_corners=True),
-    'hardtanh': hardtanh,
+    'hardtanh': hardtanh, 'bitwise_not': inversion,
 }

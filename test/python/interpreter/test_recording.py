@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-from support import HERE, PACKAGES, operations, record
+from support import HEAD, HERE, PACKAGES, ROOT, helper, operations, record
 
 EXAMPLES = os.path.join(HERE, '..', '..', '..', 'examples')
 # One process for all: the stand-in and real torch are both called torch.
@@ -23,6 +23,37 @@ COMPARED = ('nodes', 'calls', 'outputs', 'files')
 # A type is told where the stand-in leaves it to torch, and sizes of a batch differ in how they are written.
 TOLD = ('op', 'inputs', 'outputs', 'call', 'at', 'inPlace', 'noGradient')
 SITES = (('resnet18.py', 'resnet18'), ('gpt.py', 'GPT'), ('lstm.py', 'LSTMClassifier'), ('transformer.py', 'TransformerEncoder'))
+
+# As DETR reads pictures of several sizes: each is written into a batch that is padded, and attention leaves the padding out.
+PADDED = '''
+def padded(images):
+    batch = torch.zeros(len(images), *images[0].shape)
+    mask = torch.ones(len(images), *images[0].shape[1:], dtype=torch.bool)
+    for image, place, hidden in zip(images, batch, mask):
+        place[:, :image.shape[1], :image.shape[2]].copy_(image)
+        hidden[:image.shape[1], :image.shape[2]] = False
+    return batch, mask
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.TransformerEncoderLayer(16, 2, 32, batch_first=True)
+        self.attention = nn.MultiheadAttention(16, 2, batch_first=True)
+        self.narrow = nn.Conv2d(8, 16, 1)
+        self.stem = nn.Conv2d(3, 8, 7, stride=2)
+
+    def forward(self, images):
+        batch, mask = padded(list(images))
+        tokens = self.narrow(F.avg_pool2d(self.stem(batch), 8)).flatten(2).transpose(1, 2)
+        mask = F.interpolate(mask[:, None].float(), size=(13, 13)).to(torch.bool).flatten(1)
+        seen = (~mask).float().sum(1, keepdim=True)
+        tokens = self.encoder(tokens, src_key_padding_mask=mask)
+        return self.attention(tokens, tokens, tokens, key_padding_mask=mask, need_weights=False)[0].sum(1) / seen
+'''
+
+
+def request_of(source):
+    return {'root': ROOT.name, 'file': 'net.py', 'text': HEAD + source, 'site': 'Net', 'arguments': {}}
 
 
 def request_for(file, site):
@@ -62,24 +93,34 @@ class Recording(unittest.TestCase):
         self.assertLess(left, 10)
 
     def test_both_routes_record_the_examples_alike(self):
-        requests = [request_for(*site) for site in SITES]
+        equal = self.alike([request_for(*site) for site in SITES])
+        sys.stderr.write('%d of %d examples are recorded alike on both routes\n' % (equal, len(SITES)))
+
+    def test_both_routes_record_a_padded_batch_alike(self):
+        self.assertEqual(self.alike([request_of(PADDED)]), 1)
+        recording = helper.prepared.recording
+        # The stem is not the first convolution: pictures of its size are tried first all the same.
+        self.assertEqual(recording['nodes'][0]['outputs'][0]['shape'][1:], [3, 224, 224])
+        self.assertNotIn('masked_fill', operations(recording))
+
+    def alike(self, requests):
+        """How many definitions both routes record, each of them alike."""
         run = subprocess.run([sys.executable, '-B', '-c', EMBEDDED], input=json.dumps(requests), capture_output=True, text=True, check=True)
         equal = 0
-        for (file, site), line in zip(SITES, run.stdout.splitlines()):
-            from support import helper
-            real, embedded = helper.prepared.record(request_for(file, site)), json.loads(line)
-            with self.subTest(file=file, site=site):
+        for request, line in zip(requests, run.stdout.splitlines()):
+            real, embedded = helper.prepared.record(request), json.loads(line)
+            with self.subTest(file=request['file'], site=request['site']):
                 self.assertIn('recording', real, real.get('failure'))
                 self.assertIn('recording', embedded, embedded.get('failure'))
                 real, embedded = real['recording'], embedded['recording']
-                self.assertEqual(real['fingerprint'], embedded['fingerprint'])
                 self.assertEqual([without_values(one) for one in real['nodes']], [without_values(one) for one in embedded['nodes']])
+                self.assertEqual(real['fingerprint'], embedded['fingerprint'])
                 self.assertEqual(real['calls'], embedded['calls'])
                 for name in ('name', 'shape', 'dtype', 'trainable', 'isBuffer', 'alsoNamed', 'made'):
                     self.assertEqual([one[name] for one in real['parameters']], [one[name] for one in embedded['parameters']], name)
                 self.assertEqual(real['producer']['route'], 'interpreter')
                 equal += 1
-        sys.stderr.write('%d of %d examples are recorded alike on both routes\n' % (equal, len(SITES)))
+        return equal
 
     def test_a_branch_on_values_is_followed(self):
         answer = record('''

@@ -2,7 +2,7 @@
 import math
 import unittest
 
-from support import every_edge, helper, record, setup_of, torch
+from support import every_edge, helper, operations, record, setup_of, torch
 
 PLAIN = '''
 class Net(nn.Module):
@@ -34,6 +34,19 @@ class Net(nn.Module):
         out[:, :3] = y[:, 3:]
         out[:, 3:] = self.relu(y[:, :3])
         return out * 2
+'''
+
+SCATTERED = '''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Linear(6, 6), nn.Linear(6, 6)
+
+    def forward(self, x: torch.Tensor):
+        padded = torch.zeros(len(x), 6)
+        for row, place in zip(x, padded):
+            place.copy_(row)
+        return self.second(torch.tanh(self.first(padded)))
 '''
 
 
@@ -85,6 +98,18 @@ class Training(unittest.TestCase):
         self.assertIsNone(answer['differsAt'])
         for name, gradient in plain.items():
             torch.testing.assert_close(gradient, tapped[name], rtol=1e-6, atol=1e-8)
+
+    def test_inputs_that_cannot_have_a_gradient_are_read_without_one(self):
+        trainer, recording, x, target = trained(SCATTERED)
+        self.assertEqual(operations(recording).count('copy'), 2)
+        x, target = x[:2], target[:2]
+        plain = plain_gradients(trainer, x, target)
+        answer, tapped = self.step(trainer, recording, x, target)
+        self.assertIsNone(answer['differsAt'])
+        for name, gradient in plain.items():
+            self.assertTrue(torch.equal(gradient, tapped[name]), name)
+        self.assertIn(('edge', key_of(recording, 'tanh')), answer['readings'])
+        self.assertNotIn(('edge', key_of(recording, 'copy')), answer['readings'])
 
     def test_every_float_edge_that_needs_a_gradient_is_measured(self):
         for source in (PLAIN, WRITING):

@@ -74,7 +74,7 @@ def install():
     Tensor.__neg__ = lambda self: invoke('neg', (self,), {})
     Tensor.__pos__ = lambda self: self
     Tensor.__abs__ = lambda self: invoke('abs', (self,), {})
-    Tensor.__invert__ = lambda self: invoke('logical_not' if self._dtype.category == 'bool' else 'bitwise_not', (self,), {})
+    Tensor.__invert__ = lambda self: invoke('bitwise_not', (self,), {})
     for name, call in FUNCTIONS.items():
         if name not in OWN:
             setattr(Tensor, name, call)
