@@ -186,7 +186,7 @@ def _configured(session, target):
 
 
 def guessed(session, target):
-    """Required parameters by annotation, configuration and name. None if one of them has no value."""
+    """Required parameters by annotation, configuration and name, then those too that are None. Nothing if one has no value."""
     guesser = Guesser(session, target)
     values, told = {}, []
     for one in required(target.parameters):
@@ -199,3 +199,6 @@ def guessed(session, target):
     if told:
         sure = all(origin in ('annotation', 'configuration') for _, _, origin in told)
         yield _with(target, told, values, is_sure=sure)
+    numbers = {one.name: number for one in target.parameters for number in [guesser.number(one)] if number is not None}
+    if numbers:
+        yield _with(target, told + [(name, value, 'name') for name, value in numbers.items()], {**values, **numbers}, is_sure=False)

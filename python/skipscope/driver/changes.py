@@ -17,7 +17,17 @@ def proposals(state, repair, bounds, template):
             found.append((together, limits))
     if repair is None or repair.kind == 'divisible':
         found += [(fresh, bounds) for fresh in _alternatives(state)]
+    elif is_read_one_by_one(state, repair):
+        found.insert(0, ([Guess('list', state[0].rest, state[0].dtype)], bounds))
     return found
+
+
+def is_read_one_by_one(state, repair):
+    """Tell whether an error is about samples of a batch of pictures where pictures are asked for: `forward` goes over a list of them."""
+    if len(state) != 1 or state[0].kind != 'tensor' or len(state[0].rest) != 3:
+        return False
+    shape = None if repair.tensor is None else tuple(repair.tensor.shape)
+    return repair.kind == 'rank' and repair.want == 4 or shape is not None and len(shape) == 3
 
 
 def _alternatives(state):

@@ -35,6 +35,11 @@ class Guesser:
         """(value, origin) of a parameter, or None."""
         return keras_guess(self.unit, parameter) or self._annotated(parameter) or self._configuration(parameter) or self._class(parameter) or self._named(parameter)
 
+    def number(self, parameter):
+        """A number by name for a parameter that is None unless it is given, as `drop_prob=None` of a stochastic depth; else None."""
+        found = self._named(parameter) if parameter.default is None else None
+        return found[0] if found is not None and type(found[0]) in (int, float) else None
+
     def _annotated(self, parameter):
         kind = None if parameter.annotation is parameter.empty else self._resolved(parameter.annotation)
         if isinstance(kind, type) and kind not in SIMPLE and kind.__module__ not in ('typing', 'builtins') and not self._is_module(kind):

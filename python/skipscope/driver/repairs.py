@@ -4,10 +4,10 @@ import re
 PATTERNS = [
     ('features', r'mat1 and mat2 shapes cannot be multiplied \(\d+x(?P<got>\d+) and (?P<want>\d+)x\d+\)'),
     ('features', r'mat1 dim 1 must match mat2 dim 0'),
-    ('channels', r'to have (?P<want>\d+) channels, but got (?P<got>\d+) channels'),
+    ('channels', r'expected input\[(?P<shape>[\d, ]+)\] to have (?P<want>\d+) channels, but got (?P<got>\d+) channels'),
     ('channels', r'running_mean should contain (?P<got>\d+) elements not (?P<want>\d+)'),
-    ('channels', r'weight to be a vector of size equal to the number of channels in input, but got weight of shape \[(?P<want>\d+)\] and input of shape \[\d+, (?P<got>\d+)'),
-    ('features', r'normalized_shape=\[(?:\d+, )*(?P<want>\d+)\], expected input with shape \[.*\], but got input of size ?\[(?:\d+, )*(?P<got>\d+)\]'),
+    ('channels', r'weight to be a vector of size equal to the number of channels in input, but got weight of shape \[(?P<want>\d+)\] and input of shape \[(?P<shape>\d+, (?P<got>\d+)[\d, ]*)\]'),
+    ('features', r'normalized_shape=\[(?:\d+, )*(?P<want>\d+)\], expected input with shape \[.*\], but got input of size ?\[(?P<shape>(?:\d+, )*(?P<got>\d+))\]'),
     ('features', r'input\.size\(-1\) must be equal to input_size\. Expected (?P<want>\d+), got (?P<got>\d+)'),
     ('features', r'was expecting embedding dimension of (?P<want>\d+), but got (?P<got>\d+)'),
     ('match', r'size of tensor a \((?P<got>\d+)\) must match the size of tensor b \((?P<want>\d+)\)'),
@@ -77,8 +77,19 @@ def _from_text(text):
             if kind == 'broadcast':
                 return _broadcast(groups)
             want = _number(groups.get('other') or groups.get('want'))
-            return Repair(kind, want, _number(groups.get('got')))
+            return Repair(kind, want, _number(groups.get('got')), _shaped(groups.get('shape')))
     return None
+
+
+class Shaped:
+    """A tensor of which an error tells the shape."""
+
+    def __init__(self, shape):
+        self.shape = shape
+
+
+def _shaped(text):
+    return None if text is None else Shaped(tuple(int(part) for part in text.split(',')))
 
 
 def _broadcast(groups):

@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 from ..driver.failures import Refused
-from ..recording.notes import leave_note
+from .absent_weights import leave_out
 
 PROCESSES = frozenset('subprocess.Popen os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty os.kill os.killpg os.startfile pty.spawn'.split())
 NETWORK = frozenset('socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.sendto urllib.Request webbrowser.open ftplib.connect '
@@ -26,6 +26,8 @@ def lock(torch, allow_network=False):
     sys.dont_write_bytecode = True
     if torch is not None:
         replace_savers(torch)
+        if not allow_network:
+            leave_out(torch)
     temporary = tuple({os.path.join(folder, '') for folder in (tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir()))})
     # Names are bound here: whoever replaces a function of `os` later does not change what the hook calls.
     realpath, decode, refused = os.path.realpath, os.fsdecode, Refused
@@ -63,26 +65,3 @@ def replace_savers(torch):
     for owner, name in ((torch.jit, 'save'), (getattr(torch, 'onnx', None), 'export')):
         if owner is not None and hasattr(owner, name):
             setattr(owner, name, refusing('%s.%s' % (owner.__name__, name)))
-    hub = getattr(torch, 'hub', None)
-    if hub is not None:
-        hub.load_state_dict_from_url = nothing_loaded
-    leave_weights(torch)
-
-
-class NoWeights(dict):
-    """Weights that would have been downloaded."""
-
-
-def nothing_loaded(*arguments, **keywords):
-    return NoWeights()
-
-
-def leave_weights(torch):
-    load = torch.nn.Module.load_state_dict
-
-    def load_state_dict(self, state_dict, *arguments, **keywords):
-        if isinstance(state_dict, NoWeights):
-            leave_note('weights not loaded', 'load_state_dict')
-            return None
-        return load(self, state_dict, *arguments, **keywords)
-    torch.nn.Module.load_state_dict = load_state_dict
