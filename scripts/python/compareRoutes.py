@@ -64,7 +64,8 @@ def report_classes(pairs, is_listed):
 
 
 def lines_of(options):
-    run = subprocess.run([sys.executable, '-B', __file__, *options], stdout=subprocess.PIPE, encoding='utf-8')
+    alone = ['-S'] if options[-1] == 'embedded' else []
+    run = subprocess.run([sys.executable, '-B', *alone, __file__, *options], stdout=subprocess.PIPE, encoding='utf-8')
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 

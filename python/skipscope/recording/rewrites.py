@@ -140,10 +140,25 @@ def inversion(name, arguments, keywords):
     return 'logical_not' if truths else name, arguments, keywords, False
 
 
+def reduction(name, arguments, keywords):
+    """`size_average` and `reduce`, which torch hands on with every call, and which say what `reduction` says since version 0.4."""
+    keywords = dict(keywords)
+    average, reduces = keywords.pop('size_average', None), keywords.pop('reduce', None)
+    if reduces is False:
+        keywords['reduction'] = 'none'
+    elif average is not None or reduces is not None:
+        keywords['reduction'] = 'sum' if average is False else 'mean'
+    return name, arguments, keywords, False
+
+
 ACTIVATIONS_IN_PLACE = {
     'relu': 1, 'relu6': 1, 'silu': 1, 'mish': 1, 'hardswish': 1, 'hardsigmoid': 1, 'selu': 1, 'leaky_relu': 2, 'elu': 2,
     'celu': 2, 'threshold': 3, 'rrelu': 4,
 }
+LOSSES = (
+    'l1_loss mse_loss smooth_l1_loss cross_entropy nll_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div poisson_nll_loss '
+    'soft_margin_loss multi_margin_loss multilabel_margin_loss multilabel_soft_margin_loss hinge_embedding_loss margin_ranking_loss '
+    'cosine_embedding_loss triplet_margin_loss').split()
 REWRITES = {
     **SHAPES,
     **CREATION,
@@ -151,6 +166,7 @@ REWRITES = {
     **{name: dropout for name in (
         'dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'feature_dropout', 'alpha_dropout', 'feature_alpha_dropout')},
     **{name: spread for name in ('std', 'var', 'std_mean', 'var_mean')},
+    **{name: reduction for name in LOSSES},
     'max': two_sided('maximum'), 'min': two_sided('minimum'), 'norm': whole_norm, 'matrix_norm': matrix_norm, 'rsub': swapped('sub'),
     'clamp_max': clamp_max, 'where': where, 'addmv': fused_addition, 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
     'normal': random_entries, 'upsample': same_as('interpolate'), 'upsample_nearest': same_as('interpolate'),

@@ -2,8 +2,7 @@
 from .common import broadcast, fixable, promoted, shape, shape_of
 
 ELEMENTWISE = (
-    'mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div poisson_nll_loss '
-    'gaussian_nll_loss soft_margin_loss hinge_embedding_loss'
+    'mse_loss l1_loss smooth_l1_loss huber_loss kl_div poisson_nll_loss gaussian_nll_loss soft_margin_loss hinge_embedding_loss'
 )
 
 
@@ -14,7 +13,21 @@ def one(bound, whole, dtype):
 @shape_of(*ELEMENTWISE.split())
 def elementwise(bound):
     first, target = bound['input'], bound['target']
+    if target is None:
+        raise AttributeError("'NoneType' object has no attribute 'size'")
     return one(bound, broadcast(first, target), first._dtype)
+
+
+@shape_of('binary_cross_entropy', 'binary_cross_entropy_with_logits')
+def crossed(bound):
+    """It refuses to stretch a target."""
+    first, target = bound['input'], bound['target']
+    if shape(first) != shape(target):
+        raise ValueError('Target size (%s) must be the same as input size (%s)' % (target.shape, first.shape))
+    for factor in (bound['weight'], bound.get('pos_weight')):
+        if factor is not None:
+            broadcast(factor, first)
+    return one(bound, shape(first), first._dtype)
 
 
 @shape_of('cross_entropy', 'nll_loss')
@@ -25,6 +38,10 @@ def classes(bound):
         return one(bound, extents[:1] + extents[2:], first._dtype)
     if len(extents) > 1 and extents[0] != told[0]:
         raise fixable(ValueError('Expected input batch_size (%d) to match target batch_size (%d).' % (extents[0], told[0])), 'match', target, extents)
+    if len(extents) == 2 and len(told) > 1:
+        raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
+    if len(extents) > 1 and told != extents[:1] + extents[2:]:
+        raise RuntimeError('size mismatch (got input: %s , target: %s' % (list(extents), list(told)))
     return one(bound, told, first._dtype)
 
 
@@ -51,4 +68,6 @@ def triplet(bound):
 @shape_of('ctc_loss')
 def ctc(bound):
     first = bound['log_probs']
+    if bound['targets'] is None:
+        raise TypeError("ctc_loss(): argument 'targets' (position 2) must be Tensor, not NoneType")
     return one(bound, first._shape[1:2], first._dtype)

@@ -1,8 +1,9 @@
 """Losses: they run where a forward pass calls them, and the recording remembers the one that a file makes."""
 import ast
+import inspect
 
 from skipscope.recording import current
-from skipscope.recording.signature import REQUIRED, split_arguments
+from skipscope.recording.signature import REQUIRED, signature, split_arguments
 
 from .. import functional as F
 from .module import Module
@@ -71,8 +72,16 @@ def loss(line):
         keywords = {key: getattr(self, key) for key, _ in pairs if key not in ('size_average', 'reduce')}
         return getattr(F, operation)(*inputs, **keywords)
 
+    forward.__signature__ = signature_of(operation)
     base = _WeightedLoss if buffers else _Loss
     return type(name, (base,), {'__init__': __init__, 'forward': forward, 'operation': operation, '__module__': __name__, '__qualname__': name})
+
+
+def signature_of(operation):
+    """`forward` takes what its function needs, such as `input` and `target`."""
+    told = signature(operation)
+    names = ['self', *(name for name in told.names if told.defaults[name] is REQUIRED)]
+    return inspect.Signature([inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names])
 
 
 def remember(operation):
