@@ -12,6 +12,8 @@ from .registries import registered
 from .shown import shown
 
 MOST_ROOTS = 6
+# The channels of a picture are too few for a layer that divides them, as by a reduction of 16; those of a feature map are not.
+NARROW, WIDE = 3, 64
 
 
 class Candidate:
@@ -199,6 +201,9 @@ def guessed(session, target):
     if told:
         sure = all(origin in ('annotation', 'configuration') for _, _, origin in told)
         yield _with(target, told, values, is_sure=sure)
+    wide = {name: WIDE for name, value, origin in told if origin == 'name' and value == NARROW and type(value) is int and not name.startswith('k')}
+    if wide:
+        yield _with(target, [(name, wide.get(name, value), origin) for name, value, origin in told], {**values, **wide}, is_sure=False)
     numbers = {one.name: number for one in target.parameters for number in [guesser.number(one)] if number is not None}
     if numbers:
         yield _with(target, told + [(name, value, 'name') for name, value in numbers.items()], {**values, **numbers}, is_sure=False)

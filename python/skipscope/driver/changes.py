@@ -15,7 +15,7 @@ def proposals(state, repair, bounds, template):
             found.append((fresh, limits))
             together = [Guess('tensor', rest, dtype) if one.key() == guess.key() else one for one in state]
             found.append((together, limits))
-    if repair is None or repair.kind == 'divisible':
+    if repair is None or repair.kind in ('divisible', 'total'):
         found += [(fresh, bounds) for fresh in _alternatives(state)]
     elif is_read_one_by_one(state, repair):
         found.insert(0, ([Guess('list', state[0].rest, state[0].dtype)], bounds))

@@ -31,6 +31,14 @@ class Refused(BaseException):
         self.what = what
 
 
+class Unreached(OSError):
+    """A connection that a definition may not make: to a library, the network is not there."""
+
+    def __init__(self, what):
+        super().__init__('the network is not reached: %s' % what)
+        self.what = what
+
+
 class Unavailable(NameError):
     """A name whose statement raised or was left out; `cause` is the first error, if one was raised."""
 
@@ -46,6 +54,19 @@ def chain(error):
         seen.add(id(error))
         yield error
         error = getattr(error, 'cause', None) or error.__cause__
+
+
+def unreached(error):
+    """The connection that was refused on the way to an error, or None."""
+    seen, left = [], [error]
+    while left:
+        one = left.pop()
+        if isinstance(one, Unreached):
+            return one
+        if isinstance(one, BaseException) and one not in seen:
+            seen.append(one)
+            left += [one.__cause__, one.__context__, getattr(one, 'reason', None)]
+    return None
 
 
 def first_cause(error):
@@ -76,6 +97,8 @@ def code_and_values(error):
         return 'operation', {'operation': str(error.operation)}
     if isinstance(error, Refused):
         return 'refused', {'what': error.what}
+    if unreached(error) is not None:
+        return 'refused', {'what': unreached(error).what}
     if isinstance(error, SystemExit):
         return 'refused', {'what': 'sys.exit'}
     if isinstance(error, MissingPackage):

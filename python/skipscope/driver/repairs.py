@@ -108,4 +108,4 @@ def _total(groups):
     for extent in extents:
         if extent > 0:
             want *= extent
-    return Repair('total', want, int(groups['got']))
+    return Repair('total', want, int(groups['got'])) if 0 not in extents else None

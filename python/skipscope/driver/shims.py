@@ -26,8 +26,23 @@ def _open(real, is_users):
     def checked(file, mode='r', *arguments, **keywords):
         if isinstance(mode, str) and WRITES & set(mode) and is_users(sys._getframe(1).f_code.co_filename):
             raise Refused('open')
-        return real(file, mode, *arguments, **keywords)
+        return real(_beside(file, sys._getframe(1), is_users), mode, *arguments, **keywords)
     return checked
+
+
+def _beside(file, frame, is_users):
+    """A relative path that leads nowhere from here, from the folder of the code that opens it or from one around that folder."""
+    if not isinstance(file, (str, os.PathLike)) or os.path.isabs(file) or os.path.exists(file):
+        return file
+    while frame is not None and not is_users(frame.f_code.co_filename):
+        frame = frame.f_back
+    folder = os.path.dirname(frame.f_code.co_filename) if frame is not None else ''
+    while is_users(os.path.join(folder, 'file')):
+        path = os.path.join(folder, file)
+        if os.path.isfile(path):
+            return path
+        folder = os.path.dirname(folder)
+    return file
 
 
 def nothing(*arguments, **keywords):

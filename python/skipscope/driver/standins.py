@@ -88,6 +88,12 @@ class Absent:
 
 for _name in ARITHMETIC:
     setattr(Absent, '__%s__' % _name, lambda self, *_: self)
+def _number(self):
+    raise MissingPackage(self._absent.partition('.')[0], self._absent)
+
+
+for _name in ('int', 'float', 'index', 'complex'):
+    setattr(Absent, '__%s__' % _name, _number)
 for _name in ('lt', 'le', 'gt', 'ge'):
     setattr(Absent, '__%s__' % _name, lambda self, *_: False)
 

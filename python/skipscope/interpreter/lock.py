@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 
-from ..driver.failures import Refused
+from ..driver.failures import Refused, Unreached
 from .absent_weights import leave_out
 
 PROCESSES = frozenset('subprocess.Popen os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty os.kill os.killpg os.startfile pty.spawn'.split())
@@ -30,7 +30,7 @@ def lock(torch, allow_network=False):
             leave_out(torch)
     temporary = tuple({os.path.join(folder, '') for folder in (tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir()))})
     # Names are bound here: whoever replaces a function of `os` later does not change what the hook calls.
-    realpath, decode, refused = os.path.realpath, os.fsdecode, Refused
+    realpath, decode, refused, unreached = os.path.realpath, os.fsdecode, Refused, Unreached
 
     def is_outside(path):
         if path is None or isinstance(path, int):
@@ -48,7 +48,7 @@ def lock(torch, allow_network=False):
             raise refused(event)
         elif event in NETWORK:
             if not allow_network:
-                raise refused(event)
+                raise unreached(event)
         elif event in CHANGES and arguments and is_outside(arguments[0]):
             raise refused(event)
 

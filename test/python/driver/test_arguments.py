@@ -18,6 +18,33 @@ class Arguments(unittest.TestCase):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'width': 7, 'depth': 1})
         self.assertEqual((values(attempt), origins(attempt)), ({'width': 7, 'depth': 1}, {'width': 'user', 'depth': 'user'}))
 
+    def test_a_number_by_name_stands_for_one_that_is_none(self):
+        path = HEAD + """
+class DropPath(nn.Module):
+    def __init__(self, drop_prob=None, dim=None):
+        super().__init__()
+        self.drop_prob, self.dim = drop_prob, dim
+    def forward(self, x):
+        return x / (1 - self.drop_prob)
+"""
+        attempt, _, _ = fit({'a.py': path}, 'DropPath')
+        self.assertEqual(values(attempt)['drop_prob'], 0.1)
+        self.assertEqual(origins(attempt)['drop_prob'], 'name')
+        attempt, _, _ = fit({'a.py': path.replace('1 - self.drop_prob', '2')}, 'DropPath')
+        self.assertEqual((values(attempt)['drop_prob'], origins(attempt)['drop_prob']), (None, 'default'))
+
+    def test_channels_are_wider_where_a_reduction_leaves_none_of_three(self):
+        squeeze = HEAD + """
+class Squeeze(nn.Module):
+    def __init__(self, in_channels, kernel_size, reduction=16):
+        super().__init__()
+        self.inner = nn.Conv2d(in_channels, in_channels // reduction, kernel_size)
+    def forward(self, x):
+        return self.inner(x)
+"""
+        attempt, _, _ = fit({'a.py': squeeze}, 'Squeeze')
+        self.assertEqual((values(attempt)['in_channels'], values(attempt)['kernel_size']), (64, 3))
+
     def test_takes_those_that_a_registry_keeps_beside_it(self):
         registry = """
 SIZES = {'small': 3}
@@ -140,6 +167,22 @@ net = Block(width, 1)
     def test_takes_defaults(self):
         attempt, _, _ = fit({'a.py': BLOCK.replace('width, depth)', 'width=6, depth=2)')}, 'Block')
         self.assertEqual((values(attempt), origins(attempt)['width']), ({'width': 6, 'depth': 2}, 'default'))
+
+    def test_reads_a_configuration_beside_the_code_that_opens_it(self):
+        files = {'models/a.py': HEAD + """
+import json
+
+class Net(nn.Module):
+    def __init__(self, config='nets/small.json'):
+        super().__init__()
+        with open(config) as file:
+            self.layer = nn.Linear(json.load(file)['width'], 2)
+    def forward(self, x):
+        return self.layer(x)
+""", 'models/nets/small.json': '{"width": 11}'}
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 11)])
+        files['nets/small.json'] = files.pop('models/nets/small.json').replace('11', '12')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 12)])
 
     def test_makes_a_configuration(self):
         attempt, _, _ = fit({'a.py': HEAD + '''

@@ -57,6 +57,10 @@ class Failures(unittest.TestCase):
         files = {'a.py': 'import fastfancy\n' + NET % ('pass', 'x = fastfancy.scan(x)')}
         self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.scan')
 
+    def test_a_number_of_a_package_that_is_not_there(self):
+        files = {'a.py': 'import fastfancy\n' + NET % ('self.narrow = nn.Linear(int(fastfancy.WIDTH), 2)', 'pass')}
+        self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.WIDTH')
+
     def test_a_class_that_extends_one_of_a_package_that_is_not_there(self):
         files = {'a.py': HEAD + 'from fastfancy.nets import Encoder\nclass Net(Encoder, nn.Module):\n    def __init__(self, width=4):\n'
                                 '        super().__init__(width=width)\n    def forward(self, x):\n        return self.layer(x)\n'}

@@ -38,6 +38,28 @@ class Inputs(unittest.TestCase):
         template = fit(files, 'Net')[1]
         self.assertEqual((shapes(template), template.origin), ([(2, 48, 12)], {'from': 'default configuration'}))
 
+    def test_takes_a_large_picture_for_a_stem_behind_other_layers(self):
+        files = net(['self.last = nn.Linear(8, 2)', 'self.narrow = nn.Conv2d(16, 8, 1)', 'self.stem = nn.Conv2d(3, 16, 7, stride=2)'],
+                    ['return self.last(self.narrow(self.stem(x)).mean((2, 3)))'])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 224, 224)])
+
+    def test_finds_a_list_of_feature_maps(self):
+        for layers in (['self.conv = nn.Conv2d(24, 8, 3)'], ['self.conv = nn.Sequential(nn.Conv2d(24, 8, 3), nn.GroupNorm(4, 8))']):
+            files = net(layers, ['found = []', 'for one in maps:', '    y = self.conv(one)', '    n, c, h, w = y.shape',
+                                 '    found.append(y.view(n, c, h * w))', 'return torch.cat(found, 2)'], 'maps')
+            template = fit(files, 'Net')[1]
+            self.assertEqual([path for path, _ in template.specs()], ['0.0'])
+            self.assertEqual(shapes(template)[0][:2], (2, 24))
+
+    def test_finds_the_target_of_a_loss_that_extends_one(self):
+        files = {'a.py': HEAD + 'class Loss(nn.L1Loss):\n    pass\n'}
+        first, second = shapes(fit(files, 'Loss')[1])
+        self.assertEqual(first, second)
+
+    def test_scales_no_picture_for_an_extent_of_zero(self):
+        files = net([], ['b, c, h, w = x.shape', 'return x.view(b, 2, c // 8, 4, h, w)'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][1] % 8, 0)
+
     def test_takes_that_of_a_data_set(self):
         files = net(['self.layer = nn.Conv2d(1, 4, 3)'], ['return self.layer(x)'], more='from torchvision import datasets\ndata = datasets.MNIST("d")\n')
         template = fit(files, 'Net')[1]

@@ -39,6 +39,9 @@ def convolution(n):
             raise fixable(RuntimeError(
                 'Given groups=%d, weight of size %s, expected input%s to have %d channels, but got %d channels instead'
                 % (groups, list(weight._shape), list(extents), wanted, channels)), 'channels', first, wanted)
+        if weight._shape[0] < groups:
+            raise RuntimeError('Given groups=%d, expected weight to be at least %d at dimension 0, but got weight of size %s instead'
+                               % (groups, groups, list(weight._shape)))
         if weight._shape[0] % groups:
             raise RuntimeError('Given groups=%d, expected weight to be divisible by %d at dimension 0, but got weight of size [%s] instead'
                                % (groups, groups, list(weight._shape)))

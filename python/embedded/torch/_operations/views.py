@@ -16,19 +16,18 @@ def reshape(bound):
         raise RuntimeError('only one dimension can be inferred')
     if -1 in wanted:
         if not known or total % known:
-            raise invalid(first, wanted, known)
+            raise invalid(first, wanted)
         new = tuple(total // known if extent == -1 else extent for extent in wanted)
     elif known != total:
-        raise invalid(first, wanted, known)
+        raise invalid(first, wanted)
     else:
         new = wanted
     bound['shape'] = wanted
     return new, first._dtype
 
 
-def invalid(first, wanted, known):
-    error = RuntimeError("shape '%s' is invalid for input of size %d" % (list(wanted), first.numel()))
-    return fixable(error, 'divisible', first, known)
+def invalid(first, wanted):
+    return RuntimeError("shape '%s' is invalid for input of size %d" % (list(wanted), first.numel()))
 
 
 def whole(extent):
