@@ -1,8 +1,8 @@
 """
 Records every model class and factory of folders, with no configuration: `npm run survey:python -- FOLDER…`.
 
-Prints for each folder how many classes and functions are found and built, and the reasons of those that aren't, most
-frequent first. `--torch FOLDER` names the folder of the torch to run over (default: the stand-in), `--list` prints
+Prints for each folder how many classes and functions are found and built, how many of the roots and functions whose arguments something tells,
+and the reasons of those that aren't, most frequent first. `--torch FOLDER` names the folder of the torch to run over (default: the stand-in), `--list` prints
 every site that fails, `--seconds N` bounds the processor time of each (default 20), `--only TEXT` keeps sites whose path holds the text.
 """
 import argparse
@@ -166,6 +166,10 @@ def told(counts, reasons, site, outcome, options):
     for one in groups:
         counts[one] += 1
         counts[one + ' built'] += built
+    if group == 'function' or not inside:
+        evident = built or not reason(answer['failure'])[0].startswith('argument')
+        counts['evident'] += evident
+        counts['evident built'] += built
     guessed = built and any(one['origin']['from'] == 'name' for one in recording['arguments'])
     counts['guessed'] += guessed
     if not built:
@@ -182,8 +186,9 @@ def report(name, counts, reasons, took):
     def share(group):
         return '%d/%d' % (counts[group + ' built'], counts[group])
     common = ', '.join('%s %d' % pair for pair in reasons.most_common(8))
-    print('%-34s classes %s  roots %s  functions %s  guessed %d  [%d s]  %s' % (
-        os.path.basename(os.path.normpath(name)), share('class'), share('root'), share('function'), counts['guessed'], took, common), flush=True)
+    print('%-34s classes %s  roots %s  functions %s  with evidence %s  guessed %d  [%d s]  %s' % (
+        os.path.basename(os.path.normpath(name)), share('class'), share('root'), share('function'), share('evident'), counts['guessed'], took, common),
+        flush=True)
 
 
 def main():

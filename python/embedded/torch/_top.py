@@ -236,8 +236,8 @@ def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None
     if size is not None:
         made = invoke('randn', (tuple(size),), {'dtype': dtype})
         return made if (mean, std) == (0, 1) else made * std + mean
-    like = mean if isinstance(mean, Tensor) else std
-    made = invoke('randn', (tuple(like._shape),), {'dtype': like._dtype})
+    tensors = [one for one in (mean, std) if isinstance(one, Tensor)]
+    made = invoke('randn', (broadcast_shapes(*[one.shape for one in tensors]),), {'dtype': tensors[0]._dtype})
     return made * std + mean
 
 

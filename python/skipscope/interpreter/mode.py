@@ -12,7 +12,7 @@ from .views import VIEWS, steps_of
 
 # They say something about a tensor, or make one from numbers: nothing of the graph.
 SILENT = frozenset((
-    'size dim stride numel is_floating_point is_contiguous is_complex element_size data_ptr requires_grad_ register_hook __len__ '
+    'size dim stride numel new_tensor is_floating_point is_contiguous is_complex element_size data_ptr requires_grad_ register_hook __len__ '
     '__hash__ __repr__ __format__ get_device __set__ storage_offset is_same_size has_names ndimension nelement backward retain_grad '
     'is_signed is_inference is_nonzero tensor as_tensor from_numpy asarray is_tensor untyped_storage storage dim_order is_shared '
     '_is_view is_pinned is_conj is_neg __dlpack__ __dlpack_device__ __array__ equal allclose _has_compatible_shallow_copy_type '
@@ -52,7 +52,7 @@ class Recorder(TorchFunctionMode):
         if raw in COUNTING and is_counter(args[0]):
             return func(*args, **kwargs)
         op, bound, in_place, is_bound = canonical(raw, args, kwargs)
-        if op == 'to' and bound['dtype'] == args[0].dtype:
+        if op == 'to' and told_type(bound['dtype']) == str(args[0].dtype)[6:]:
             return self.copied(func(*args, **kwargs), args[0])
         operands, attributes = split_operands(op, bound) if is_bound else loose(bound)
         call = op, bound, in_place, operands, attributes
@@ -81,12 +81,15 @@ class Recorder(TorchFunctionMode):
         outs = [target] if target is not None else tensors_in(result)
         if not outs:
             return result
+        if target is None:
+            result, outs = distinct(result, outs, [tensor for _, tensor in operands])
         node = Node(op, inputs, attributes, [(tuple(one.shape), str(one.dtype)[6:]) for one in outs])
-        append(node, in_place, not any(one.requires_grad for one in outs) and not self.would_carry(node))
+        # A view that is made where no gradient is kept says that it needs one all the same.
+        needs = torch.is_grad_enabled() and any(one.requires_grad for one in outs)
+        append(node, in_place, not needs and not self.would_carry(node))
         if target is not None:
             self.route.handle_of(target).write((node, 0))
         else:
-            result, outs = distinct(result, outs, [tensor for _, tensor in operands])
             self.attach(node, bound, outs, operands)
         if self.taps:
             self.taps.leave(node.number, outs)
@@ -154,7 +157,15 @@ def distinct(result, outs, operands):
     if isinstance(result, torch.Tensor) and any(result is tensor for tensor in operands):
         result = result.view_as(result)
         return result, [result]
+    if type(result) in (tuple, list) and any(one is tensor for one in result for tensor in operands):
+        outs = [one.view_as(one) if any(one is tensor for tensor in operands) else one for one in outs]
+        return type(result)(outs), outs
     return result, outs
+
+
+def told_type(dtype):
+    """`float32` of torch's own type, or of the name that a rewrite gives it."""
+    return str(dtype)[6:] if isinstance(dtype, torch.dtype) else dtype
 
 
 def storage(tensor):

@@ -37,16 +37,46 @@ def install(torch):
     module.__new__, module.__call__ = staticmethod(__new__), __call__
     torch.nn.Parameter.__new__ = staticmethod(new_parameter)
     leave_masks(torch)
+    leave_checks(torch)
+
+
+def leave_checks(torch):
+    """Distributions look at the values of their parameters, which no draft has, and draw their noise in two steps."""
+    torch.distributions.Distribution.set_default_validate_args(False)
+
+    def noise(shape, dtype, device):
+        return torch.randn(shape, dtype=dtype, device=device)
+    for module in [module for name, module in sys.modules.items() if name.startswith('torch.distributions.')]:
+        if hasattr(module, '_standard_normal'):
+            module._standard_normal = noise
+    torch.normal = in_parts(torch, torch.normal)
+
+
+def in_parts(torch, normal):
+    """Numbers of a normal distribution as noise, scaled and moved: what a gradient reaches is told apart from the noise."""
+    def drawn(mean=0.0, std=1.0, size=None, **keywords):
+        if not is_seen():
+            return normal(mean, std, **keywords) if size is None else normal(mean, std, size, **keywords)
+        tensors = [one for one in (mean, std) if isinstance(one, torch.Tensor)]
+        shape = torch.broadcast_shapes(*[one.shape for one in tensors]) if tensors else size
+        noise = torch.randn(shape, dtype=tensors[0].dtype if tensors else keywords.get('dtype'))
+        return noise if not tensors and (mean, std) == (0, 1) else noise * std + mean
+    return drawn
+
+
+def is_seen():
+    """Tell whether a call that is made now is one of the recording, and not a part of one."""
+    from torch.overrides import _get_current_function_mode
+    from .mode import Recorder
+    return isinstance(_get_current_function_mode(), Recorder)
 
 
 def leave_masks(torch):
     """A mask of truth values stays one until the attention that takes it: its modules turn it into numbers before, and again."""
-    from torch.overrides import _get_current_function_mode
-    from .mode import Recorder
     canonical = getattr(torch.nn.functional, '_canonical_mask', None)
 
     def _canonical_mask(mask, *arguments, **keywords):
-        return mask if isinstance(_get_current_function_mode(), Recorder) else canonical(mask, *arguments, **keywords)
+        return mask if is_seen() else canonical(mask, *arguments, **keywords)
     # Torch before 2.0 has none.
     if canonical is not None:
         torch.nn.functional._canonical_mask = _canonical_mask

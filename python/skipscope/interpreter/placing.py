@@ -2,7 +2,7 @@
 import torch
 from torch.overrides import TorchFunctionMode
 
-from .wording import in_full
+from .wording import in_full, missed
 
 MOVES = frozenset('cpu cuda xpu npu pin_memory'.split())
 
@@ -19,10 +19,13 @@ class Placing(TorchFunctionMode):
             return moved(args[0], args[1:], kwargs)
         if 'device' in kwargs:
             kwargs = {key: value for key, value in kwargs.items() if key != 'device'}
+        error = missed(name, func, args, kwargs)
+        if error is not None:
+            raise error
         try:
             return func(*args, **kwargs)
         except RuntimeError as error:
-            raise in_full(error, args, kwargs)
+            raise in_full(error, func, args, kwargs)
 
 
 def moved(tensor, args, kwargs):

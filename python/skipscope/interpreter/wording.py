@@ -1,18 +1,93 @@
-"""Refusals of the device `meta` in the words that torch has for tensors with values, which say what would fit."""
+"""
+The device `meta` refuses in words of its own, and lets pass what torch refuses once there are values. Both are told here as torch tells them
+with values, so that a definition fails alike wherever it runs.
+"""
+import torch
+
+# Entries of all operands together: a refusal comes before anything is computed, but they have to lie somewhere.
+MOST_ENTRIES = 20_000_000
 
 
-def in_full(error, args, kwargs):
-    """The error of a call, or the same refusal with its numbers."""
-    if 'Invalid channel dimensions' in str(error) and len(args) > 1:
-        return RuntimeError(channels_of(*args[:2], groups_of(args, kwargs)))
-    return error
+class TooLarge(Exception):
+    """No values are made for operands of this size."""
 
 
-def groups_of(args, kwargs):
-    """`conv2d(input, weight, bias, stride, padding, dilation, groups)`."""
-    return args[6] if len(args) > 6 else kwargs.get('groups', 1)
+def in_full(error, func, args, kwargs):
+    """The error that the call raises with values, or the same if it raises none there, or had values."""
+    return has_no_values([*args, *kwargs.values()]) and raised(func, args, kwargs) or error
 
 
-def channels_of(tensor, weight, groups):
-    return 'Given groups=%d, weight of size %s, expected input%s to have %d channels, but got %d channels instead' % (
-        groups, list(weight.shape), list(tensor.shape), weight.shape[1] * groups, tensor.shape[1])
+def has_no_values(values):
+    return any(has_no_values(one) if isinstance(one, (list, tuple)) else isinstance(one, torch.Tensor) and one.is_meta for one in values)
+
+
+def raised(func, args, kwargs):
+    """The error of a call with zeros for values; None if it raises none, or its operands are too large to make."""
+    try:
+        func(*filled(args), **filled(kwargs))
+    except TooLarge:
+        return None
+    except (RuntimeError, IndexError, ValueError) as error:
+        return error
+    except Exception:
+        pass
+    return None
+
+
+def filled(value):
+    """Zeros in the place of tensors without values."""
+    if isinstance(value, torch.Tensor):
+        if value.numel() > MOST_ENTRIES:
+            raise TooLarge
+        return torch.zeros(value.shape, dtype=value.dtype, device='cpu') if value.is_meta else value
+    if type(value) in (list, tuple):
+        return type(value)(map(filled, value))
+    if isinstance(value, dict):
+        return {key: filled(one) for key, one in value.items()}
+    return value
+
+
+def missed(name, func, args, kwargs):
+    """The error of a call that `meta` would let pass, or None."""
+    check = CHECKS.get(name)
+    if check is None or not (args and isinstance(args[0], torch.Tensor) and args[0].is_meta) or check(args, kwargs):
+        return None
+    return raised(func, args, kwargs)
+
+
+def given(args, kwargs, at, name, default=None):
+    return args[at] if len(args) > at else kwargs.get(name, default)
+
+
+def fits_convolution(args, kwargs):
+    weight, groups = given(args, kwargs, 1, 'weight'), given(args, kwargs, 6, 'groups', 1)
+    return weight.shape[0] >= groups and weight.shape[0] % groups == 0
+
+
+def fits_transposed(args, kwargs):
+    """Channels stand behind the batch, or in front of an input without one."""
+    tensor, weight = args[0], given(args, kwargs, 1, 'weight')
+    return tensor.shape[-weight.dim() + 1] == weight.shape[0]
+
+
+def has_dimension(args, kwargs):
+    dim, rank = given(args, kwargs, 1, 'dim'), max(args[0].dim(), 1)
+    return not isinstance(dim, int) or -rank <= dim < rank
+
+
+def has_one_type(args, kwargs):
+    weight = given(args, kwargs, 1, 'weight')
+    return args[0].dtype == weight.dtype or args[0].is_floating_point()
+
+
+def fits_target(args, kwargs):
+    scores, target = args[0], given(args, kwargs, 1, 'target')
+    return scores.dim() < 2 or target.shape in (scores.shape, scores.shape[:1] + scores.shape[2:])
+
+
+CHECKS = {
+    **dict.fromkeys(('conv1d', 'conv2d', 'conv3d'), fits_convolution),
+    **dict.fromkeys(('conv_transpose1d', 'conv_transpose2d', 'conv_transpose3d'), fits_transposed),
+    **dict.fromkeys(('softmax', 'log_softmax', 'softmin'), has_dimension),
+    'linear': has_one_type, **dict.fromkeys(('cross_entropy', 'nll_loss'), fits_target),
+}

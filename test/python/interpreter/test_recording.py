@@ -51,6 +51,29 @@ class Net(nn.Module):
         return self.attention(tokens, tokens, tokens, key_padding_mask=mask, need_weights=False)[0].sum(1) / seen
 '''
 
+DRAWN = '''
+from torch.distributions import Bernoulli, Categorical, Independent, Laplace, Normal, Uniform, kl_divergence
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scores = nn.Linear(6, 4)
+
+    def forward(self, x):
+        scores = self.scores(x)
+        chosen, told = Categorical(logits=scores), Categorical(scores.sigmoid())
+        found = [chosen.logits, chosen.probs, chosen.entropy(), chosen.log_prob(chosen.sample()), told.logits, told.entropy(), told.mode, told.sample((5,))]
+        spread = Normal(scores, scores.exp())
+        unit = Independent(Normal(torch.zeros(4), 1.0), 1)
+        found += [spread.rsample() + x.new_tensor(2.0), spread.log_prob(x[:, :4]), spread.entropy(), spread.sample(), unit.log_prob(spread.rsample((3,))),
+                  unit.entropy(), kl_divergence(Independent(spread, 1), Independent(Normal(torch.zeros(2, 4), torch.ones(2, 4)), 1)),
+                  kl_divergence(spread, Normal(0.0, 1.0)), torch.normal(scores, scores[:1].exp()), torch.normal(0.0, 0.5, (2, 3))]
+        coin, fair, even, pointed = Bernoulli(logits=scores), Bernoulli(scores.sigmoid()), Uniform(scores, scores + 1), Laplace(scores, scores.exp())
+        found += [coin.probs, coin.log_prob(coin.sample()), coin.entropy(), fair.entropy(), fair.log_prob(fair.sample()), even.rsample(),
+                  even.entropy(), even.sample(), pointed.log_prob(x[:, :4]), pointed.entropy(), scores.float(), x.long().long()]
+        return found
+'''
+
 
 def request_of(source):
     return {'root': ROOT.name, 'file': 'net.py', 'text': HEAD + source, 'site': 'Net', 'arguments': {}}
@@ -102,6 +125,11 @@ class Recording(unittest.TestCase):
         # The stem is not the first convolution: pictures of its size are tried first all the same.
         self.assertEqual(recording['nodes'][0]['outputs'][0]['shape'][1:], [3, 224, 224])
         self.assertNotIn('masked_fill', operations(recording))
+
+    def test_both_routes_record_distributions_alike(self):
+        self.assertEqual(self.alike([request_of(DRAWN)]), 1)
+        self.assertEqual(helper.prepared.recording['producer']['device'], 'meta')
+        self.assertEqual([note['about'] for note in helper.prepared.recording['notes']], [])
 
     def alike(self, requests):
         """How many definitions both routes record, each of them alike."""
