@@ -1,4 +1,4 @@
-"""A stand-in for torchvision: models from its own sources where they are mounted, else a few of our own; transforms and data sets are inert."""
+"""A stand-in for torchvision: models from its own sources where they are mounted, else many of our own; transforms and data sets are inert."""
 import os
 import sys
 
@@ -8,11 +8,12 @@ from . import _models, datasets, extension, io, transforms, utils
 from . import _ops as ops
 
 sys.modules[__name__ + '.models'] = models = _models
-for _name in ('resnet', 'vgg', 'densenet', 'mobilenet', 'alexnet'):
+for _name in ('alexnet', 'convnext', 'densenet', 'efficientnet', 'feature_extraction', 'googlenet', 'inception', 'mnasnet', 'mobilenet',
+              'mobilenetv2', 'mobilenetv3', 'regnet', 'resnet', 'shufflenetv2', 'squeezenet', 'swin_transformer', 'vgg', 'vision_transformer'):
     sys.modules['%s.models.%s' % (__name__, _name)] = sys.modules['%s._models.%s' % (__name__, _name)]
 sys.modules[__name__ + '.models._utils'] = _models.utilities
 sys.modules[__name__ + '.ops'] = ops
-for _name in ('misc', 'stochastic_depth', 'boxes'):
+for _name in ('boxes', 'feature_pyramid_network', 'misc', 'poolers', 'stochastic_depth'):
     sys.modules['%s.ops.%s' % (__name__, _name)] = sys.modules['%s._ops.%s' % (__name__, _name)]
 del _name
 

@@ -1,12 +1,30 @@
-"""A few of torchvision's models by their published layouts, for where its sources are not mounted."""
-from . import alexnet as _alexnet, densenet as _densenet, mobilenet as _mobilenet, resnet as _resnet, utilities as utilities, vgg as _vgg
-from .alexnet import *  # noqa: F403
-from .densenet import *  # noqa: F403
-from .mobilenet import *  # noqa: F403
-from .resnet import *  # noqa: F403
-from .vgg import *  # noqa: F403
+"""Many of torchvision's models by their published layouts, for where its sources are not mounted."""
+from fnmatch import fnmatch
 
-_SOURCES = (_alexnet, _densenet, _mobilenet, _resnet, _vgg)
+from . import (
+    alexnet as _alexnet, convnext as _convnext, densenet as _densenet, efficientnet as _efficientnet, feature_extraction as feature_extraction,
+    googlenet as _googlenet, inception as _inception, mnasnet as _mnasnet, mobilenet as _mobilenet, regnet as _regnet, resnet as _resnet,
+    shufflenetv2 as _shufflenetv2, squeezenet as _squeezenet, swin_transformer as _swin_transformer, utilities as utilities, vgg as _vgg,
+    vision_transformer as _vision_transformer)
+from .alexnet import *  # noqa: F403
+from .convnext import *  # noqa: F403
+from .densenet import *  # noqa: F403
+from .efficientnet import *  # noqa: F403
+from .googlenet import *  # noqa: F403
+from .inception import *  # noqa: F403
+from .mnasnet import *  # noqa: F403
+from .mobilenet import *  # noqa: F403
+from .regnet import *  # noqa: F403
+from .resnet import *  # noqa: F403
+from .shufflenetv2 import *  # noqa: F403
+from .squeezenet import *  # noqa: F403
+from .swin_transformer import *  # noqa: F403
+from .vgg import *  # noqa: F403
+from .vision_transformer import *  # noqa: F403
+from .weights import BUILDERS
+
+_SOURCES = (_alexnet, _convnext, _densenet, _efficientnet, _googlenet, _inception, _mnasnet, _mobilenet, _regnet, _resnet, _shufflenetv2,
+            _squeezenet, _swin_transformer, _vgg, _vision_transformer)
 __all__ = [name for source in _SOURCES for name in source.__all__]
 
 
@@ -19,12 +37,22 @@ class _Weights:
         return name
 
 
+def get_model_builder(name):
+    from torch._missing import Missing
+    return BUILDERS.get(name.lower()) or Missing('torchvision.models.' + name.lower())
+
+
 def get_model(name, **config):
-    return globals()[name.lower()](**config)
+    return get_model_builder(name)(**config)
 
 
-def list_models(*arguments, **keywords):
-    return [name for name in __all__ if name.islower()]
+def list_models(module=None, include=None, exclude=None):
+    """The names of models: of a module, like one of the patterns of `include`, like none of `exclude`."""
+    def is_like(name, patterns):
+        return any(fnmatch(name, pattern) for pattern in ([patterns] if isinstance(patterns, str) else patterns))
+
+    names = [name for name, build in BUILDERS.items() if module is None or build.__module__ == module.__name__]
+    return sorted(name for name in names if (include is None or is_like(name, include)) and (exclude is None or not is_like(name, exclude)))
 
 
 def __getattr__(name):

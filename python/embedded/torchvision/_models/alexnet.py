@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 
-from .weights import told
+from .weights import builder
 
 __all__ = ['AlexNet', 'alexnet']
 
@@ -24,6 +24,4 @@ class AlexNet(nn.Module):
         return self.classifier(torch.flatten(self.avgpool(self.features(x)), 1))
 
 
-def alexnet(*, weights=None, progress=True, pretrained=False, **kwargs):
-    told(weights, pretrained, 'alexnet')
-    return AlexNet(**kwargs)
+alexnet = builder('alexnet', AlexNet)

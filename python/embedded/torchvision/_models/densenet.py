@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .weights import told
+from .weights import builder
 
 __all__ = ['DenseNet', 'densenet121', 'densenet161', 'densenet169', 'densenet201']
 
@@ -77,15 +77,7 @@ class DenseNet(nn.Module):
         return self.classifier(torch.flatten(out, 1))
 
 
-def factory(name, growth, blocks, width):
-    def make(*, weights=None, progress=True, pretrained=False, **kwargs):
-        told(weights, pretrained, name)
-        return DenseNet(growth, blocks, width, **kwargs)
-    make.__name__ = name
-    return make
-
-
-densenet121 = factory('densenet121', 32, (6, 12, 24, 16), 64)
-densenet161 = factory('densenet161', 48, (6, 12, 36, 24), 96)
-densenet169 = factory('densenet169', 32, (6, 12, 32, 32), 64)
-densenet201 = factory('densenet201', 32, (6, 12, 48, 32), 64)
+densenet121 = builder('densenet121', DenseNet, growth_rate=32, block_config=(6, 12, 24, 16), num_init_features=64)
+densenet161 = builder('densenet161', DenseNet, growth_rate=48, block_config=(6, 12, 36, 24), num_init_features=96)
+densenet169 = builder('densenet169', DenseNet, growth_rate=32, block_config=(6, 12, 32, 32), num_init_features=64)
+densenet201 = builder('densenet201', DenseNet, growth_rate=32, block_config=(6, 12, 48, 32), num_init_features=64)

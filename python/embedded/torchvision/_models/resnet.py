@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 
-from .weights import told
+from .weights import builder
 
 __all__ = ['BasicBlock', 'Bottleneck', 'ResNet', 'resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152', 'resnext50_32x4d',
            'resnext101_32x8d', 'resnext101_64x4d', 'wide_resnet50_2', 'wide_resnet101_2']
@@ -115,21 +115,13 @@ class ResNet(nn.Module):
         return self._forward_impl(x)
 
 
-def factory(name, block, layers, **fixed):
-    def make(*, weights=None, progress=True, pretrained=False, **kwargs):
-        told(weights, pretrained, name)
-        return ResNet(block, layers, **{**fixed, **kwargs})
-    make.__name__ = name
-    return make
-
-
-resnet18 = factory('resnet18', BasicBlock, [2, 2, 2, 2])
-resnet34 = factory('resnet34', BasicBlock, [3, 4, 6, 3])
-resnet50 = factory('resnet50', Bottleneck, [3, 4, 6, 3])
-resnet101 = factory('resnet101', Bottleneck, [3, 4, 23, 3])
-resnet152 = factory('resnet152', Bottleneck, [3, 8, 36, 3])
-resnext50_32x4d = factory('resnext50_32x4d', Bottleneck, [3, 4, 6, 3], groups=32, width_per_group=4)
-resnext101_32x8d = factory('resnext101_32x8d', Bottleneck, [3, 4, 23, 3], groups=32, width_per_group=8)
-resnext101_64x4d = factory('resnext101_64x4d', Bottleneck, [3, 4, 23, 3], groups=64, width_per_group=4)
-wide_resnet50_2 = factory('wide_resnet50_2', Bottleneck, [3, 4, 6, 3], width_per_group=128)
-wide_resnet101_2 = factory('wide_resnet101_2', Bottleneck, [3, 4, 23, 3], width_per_group=128)
+resnet18 = builder('resnet18', ResNet, block=BasicBlock, layers=[2, 2, 2, 2])
+resnet34 = builder('resnet34', ResNet, block=BasicBlock, layers=[3, 4, 6, 3])
+resnet50 = builder('resnet50', ResNet, block=Bottleneck, layers=[3, 4, 6, 3])
+resnet101 = builder('resnet101', ResNet, block=Bottleneck, layers=[3, 4, 23, 3])
+resnet152 = builder('resnet152', ResNet, block=Bottleneck, layers=[3, 8, 36, 3])
+resnext50_32x4d = builder('resnext50_32x4d', ResNet, block=Bottleneck, layers=[3, 4, 6, 3], groups=32, width_per_group=4)
+resnext101_32x8d = builder('resnext101_32x8d', ResNet, block=Bottleneck, layers=[3, 4, 23, 3], groups=32, width_per_group=8)
+resnext101_64x4d = builder('resnext101_64x4d', ResNet, block=Bottleneck, layers=[3, 4, 23, 3], groups=64, width_per_group=4)
+wide_resnet50_2 = builder('wide_resnet50_2', ResNet, block=Bottleneck, layers=[3, 4, 6, 3], width_per_group=128)
+wide_resnet101_2 = builder('wide_resnet101_2', ResNet, block=Bottleneck, layers=[3, 4, 23, 3], width_per_group=128)

@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 
-from .weights import told
+from .weights import builder
 
 __all__ = ['VGG', 'make_layers', 'cfgs', 'vgg11', 'vgg11_bn', 'vgg13', 'vgg13_bn', 'vgg16', 'vgg16_bn', 'vgg19', 'vgg19_bn']
 
@@ -42,14 +42,10 @@ def make_layers(cfg, batch_norm=False):
     return nn.Sequential(*layers)
 
 
-def factory(name, letter, batch_norm):
-    def make(*, weights=None, progress=True, pretrained=False, **kwargs):
-        told(weights, pretrained, name)
-        return VGG(make_layers(cfgs[letter], batch_norm), **kwargs)
-    make.__name__ = name
-    return make
+def made(letter, batch_norm, **kwargs):
+    return VGG(make_layers(cfgs[letter], batch_norm), **kwargs)
 
 
 for _depth, _letter in ((11, 'A'), (13, 'B'), (16, 'D'), (19, 'E')):
-    globals()['vgg%d' % _depth] = factory('vgg%d' % _depth, _letter, False)
-    globals()['vgg%d_bn' % _depth] = factory('vgg%d_bn' % _depth, _letter, True)
+    globals()['vgg%d' % _depth] = builder('vgg%d' % _depth, made, letter=_letter, batch_norm=False)
+    globals()['vgg%d_bn' % _depth] = builder('vgg%d_bn' % _depth, made, letter=_letter, batch_norm=True)

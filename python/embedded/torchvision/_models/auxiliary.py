@@ -1,0 +1,45 @@
+"""What GoogLeNet and Inception v3 share: normalised convolutions, first weights, and what weights of theirs ask for."""
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from .weights import is_wanted, listed, told
+
+
+class BasicConv2d(nn.Module):
+    def __init__(self, in_channels, out_channels, **kwargs):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, bias=False, **kwargs)
+        self.bn = nn.BatchNorm2d(out_channels, eps=0.001)
+
+    def forward(self, x):
+        return F.relu(self.bn(self.conv(x)), inplace=True)
+
+
+def draw(model, std):
+    """Normal weights within two, of `std` or of the module's own `stddev`."""
+    for module in model.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            nn.init.trunc_normal_(module.weight, mean=0.0, std=float(getattr(module, 'stddev', std)), a=-2, b=2)
+
+
+def rescaled(x):
+    """A picture that was normalised by ImageNet's channels, as one that was normalised by halves."""
+    channels = [torch.unsqueeze(x[:, at], 1) * (std / 0.5) + (mean - 0.5) / 0.5
+                for at, (mean, std) in enumerate(((0.485, 0.229), (0.456, 0.224), (0.406, 0.225)))]
+    return torch.cat(channels, 1)
+
+
+def builder(name, make, is_auxiliary, heads):
+    """The function of a network with `heads` of its own for training; weights rescale pictures, and have these heads."""
+    def build(weights=None, progress=True, pretrained=False, **kwargs):
+        told(weights, pretrained, name)
+        if not is_wanted(weights, pretrained):
+            return make(**kwargs)
+        model = make(**{'transform_input': True, **kwargs, 'aux_logits': True, 'init_weights': False})
+        if not kwargs.get('aux_logits', is_auxiliary):
+            model.aux_logits = False
+            for head in heads:
+                setattr(model, head, None)
+        return model
+    return listed(name, build, make.__module__)

@@ -1,0 +1,100 @@
+"""Outputs from inside a model: its own forward pass runs up to the last that is wanted."""
+import re
+from collections import OrderedDict
+
+from torch import nn
+from torch._missing import Missing
+
+
+class _Gathered(Exception):
+    """Every wanted output is there."""
+
+
+class FeatureExtractor(nn.Module):
+    """The parts of a model up to the last that is wanted, under its own names: a dictionary of outputs."""
+
+    def __init__(self, model, train_nodes, eval_nodes):
+        super().__init__()
+        self.__dict__['_source'] = model
+        self.train_return_nodes, self.eval_return_nodes = train_nodes, eval_nodes
+        keep(self, model, [name_of(model, node)[0] for node in (*train_nodes, *eval_nodes)])
+        self.training = model.training
+
+    def train(self, mode=True):
+        self._source.train(mode)
+        return super().train(mode)
+
+    def forward(self, *arguments, **keywords):
+        nodes = self.train_return_nodes if self.training else self.eval_return_nodes
+        found, handles = {}, []
+        for node in nodes:
+            path, call = name_of(self._source, node)
+            handles.append(self._source.get_submodule(path).register_forward_hook(gathering(found, node, call, len(nodes))))
+        try:
+            self._source.forward(*arguments, **keywords)
+        except _Gathered:
+            pass
+        finally:
+            for handle in handles:
+                handle.remove()
+        return OrderedDict((shown, found[node]) for node, shown in nodes.items())
+
+
+def gathering(found, node, call, wanted):
+    """A hook that keeps the output of one call, and ends the pass with the last."""
+    calls = []
+
+    def hook(module, given, output):
+        calls.append(None)
+        if len(calls) == call + 1:
+            found[node] = output
+            if len(found) == wanted:
+                raise _Gathered
+    return hook
+
+
+def name_of(model, node):
+    """The module of a node, and which of its calls: `layer1.0.relu_1` is the second of `layer1.0.relu`."""
+    paths = dict(model.named_modules())
+    again = re.fullmatch(r'(.+)_(\d+)', node)
+    if node in paths and node:
+        return node, 0
+    if again and again[1] in paths:
+        return again[1], int(again[2])
+    return Missing("torchvision.models.feature_extraction.create_feature_extractor(return_nodes=['%s'])" % node)(model)
+
+
+def keep(target, source, paths):
+    """Registers what a module owns up to the last of these paths, in the order in which it was registered."""
+    for table in ('_parameters', '_buffers'):
+        getattr(target, table).update(getattr(source, table))
+    names = list(source._modules)
+    wanted = [path.partition('.')[::2] for path in paths]
+    last = max(names.index(name) for name, _ in wanted)
+    for name in names[:last + 1]:
+        module, inner = source._modules[name], [rest for first, rest in wanted if first == name]
+        if name == names[last] and all(inner):
+            part = nn.Module()
+            keep(part, module, inner)
+            part.training = module.training
+            module = part
+        target._modules[name] = module
+
+
+def create_feature_extractor(model, return_nodes=None, train_return_nodes=None, eval_return_nodes=None, tracer_kwargs=None,
+                             suppress_diff_warning=False, concrete_args=None):
+    if return_nodes is None and (train_return_nodes is None or eval_return_nodes is None):
+        raise ValueError('return_nodes, or both of train_return_nodes and eval_return_nodes, should be specified')
+    train_nodes, eval_nodes = (shown_by(return_nodes if nodes is None else nodes) for nodes in (train_return_nodes, eval_return_nodes))
+    return FeatureExtractor(model, train_nodes, eval_nodes)
+
+
+def shown_by(nodes):
+    """{node: name of its output}, of a list or of a dictionary."""
+    return {str(node): str(shown) for node, shown in (nodes.items() if isinstance(nodes, dict) else ((node, node) for node in nodes))}
+
+
+def get_graph_node_names(model, tracer_kwargs=None, suppress_diff_warning=False, concrete_args=None):
+    """The modules that hold none, twice: for training and for evaluation."""
+    names = [name for name, module in model.named_modules() if name and not list(module.children())]
+    return names, list(names)
