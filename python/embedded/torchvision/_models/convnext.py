@@ -7,6 +7,7 @@ from torch import nn
 
 from .._ops.misc import Conv2dNormActivation, Permute
 from .._ops.stochastic_depth import StochasticDepth
+from .utilities import draw_narrow
 from .weights import builder
 
 __all__ = ['ConvNeXt', 'convnext_tiny', 'convnext_small', 'convnext_base', 'convnext_large']
@@ -65,11 +66,7 @@ class ConvNeXt(nn.Module):
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         width = block_setting[-1].out_channels or block_setting[-1].input_channels
         self.classifier = nn.Sequential(norm_layer(width), nn.Flatten(1), nn.Linear(width, num_classes))
-        for module in self.modules():
-            if isinstance(module, (nn.Conv2d, nn.Linear)):
-                nn.init.trunc_normal_(module.weight, std=0.02)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+        draw_narrow(self, (nn.Conv2d, nn.Linear))
 
     def _forward_impl(self, x):
         return self.classifier(self.avgpool(self.features(x)))

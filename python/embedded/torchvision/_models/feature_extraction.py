@@ -2,8 +2,8 @@
 import re
 from collections import OrderedDict
 
+from skipscope.recording.errors import UnknownOperation
 from torch import nn
-from torch._missing import Missing
 
 
 class _Gathered(Exception):
@@ -17,7 +17,7 @@ class FeatureExtractor(nn.Module):
         super().__init__()
         self.__dict__['_source'] = model
         self.train_return_nodes, self.eval_return_nodes = train_nodes, eval_nodes
-        keep(self, model, [name_of(model, node)[0] for node in (*train_nodes, *eval_nodes)])
+        self.__dict__['_left'] = keep(self, model, [name_of(model, node)[0] for node in (*train_nodes, *eval_nodes)])
         self.training = model.training
 
     def train(self, mode=True):
@@ -26,7 +26,8 @@ class FeatureExtractor(nn.Module):
 
     def forward(self, *arguments, **keywords):
         nodes = self.train_return_nodes if self.training else self.eval_return_nodes
-        found, handles = {}, []
+        found = {}
+        handles = [module.register_forward_pre_hook(returning(target, name)) for target, name, module in self._left]
         for node in nodes:
             path, call = name_of(self._source, node)
             handles.append(self._source.get_submodule(path).register_forward_hook(gathering(found, node, call, len(nodes))))
@@ -37,6 +38,9 @@ class FeatureExtractor(nn.Module):
         finally:
             for handle in handles:
                 handle.remove()
+        for node in nodes:
+            if node not in found:
+                raise ValueError("node: '%s' is not present in model" % node)
         return OrderedDict((shown, found[node]) for node, shown in nodes.items())
 
 
@@ -61,24 +65,33 @@ def name_of(model, node):
         return node, 0
     if again and again[1] in paths:
         return again[1], int(again[2])
-    return Missing("torchvision.models.feature_extraction.create_feature_extractor(return_nodes=['%s'])" % node)(model)
+    raise UnknownOperation("torchvision.models.feature_extraction.create_feature_extractor(return_nodes=['%s'])" % node)
 
 
 def keep(target, source, paths):
-    """Registers what a module owns up to the last of these paths, in the order in which it was registered."""
+    """Registers what a module owns up to the last of these paths, in the order of its own registration; what is left."""
     for table in ('_parameters', '_buffers'):
         getattr(target, table).update(getattr(source, table))
     names = list(source._modules)
     wanted = [path.partition('.')[::2] for path in paths]
     last = max(names.index(name) for name, _ in wanted)
+    left = [(target, name, source._modules[name]) for name in names[last + 1:] if source._modules[name] is not None]
     for name in names[:last + 1]:
         module, inner = source._modules[name], [rest for first, rest in wanted if first == name]
         if name == names[last] and all(inner):
             part = nn.Module()
-            keep(part, module, inner)
+            left += keep(part, module, inner)
             part.training = module.training
             module = part
         target._modules[name] = module
+    return left
+
+
+def returning(target, name):
+    """A hook that takes up a module after all: it was registered late, and runs early."""
+    def hook(module, given):
+        target._modules.setdefault(name, module)
+    return hook
 
 
 def create_feature_extractor(model, return_nodes=None, train_return_nodes=None, eval_return_nodes=None, tracer_kwargs=None,

@@ -13,7 +13,7 @@ class InvertedResidual(nn.Module):
         super().__init__()
         norm_layer = norm_layer or nn.BatchNorm2d
         hidden = int(round(inp * expand_ratio))
-        self.stride, self.use_res_connect, self.out_channels = stride, stride == 1 and inp == oup, oup
+        self.stride, self.use_res_connect, self.out_channels, self._is_cn = stride, stride == 1 and inp == oup, oup, stride > 1
         layers = []
         if expand_ratio != 1:
             layers.append(Conv2dNormActivation(inp, hidden, kernel_size=1, norm_layer=norm_layer, activation_layer=nn.ReLU6))

@@ -30,3 +30,12 @@ def _make_divisible(v, divisor, min_value=None):
     least = divisor if min_value is None else min_value
     rounded = max(least, int(v + divisor / 2) // divisor * divisor)
     return rounded + divisor if rounded < 0.9 * v else rounded
+
+
+def draw_narrow(model, kinds):
+    """Weights of these kinds of layers within a normal of 0.02, biases zero."""
+    for module in model.modules():
+        if isinstance(module, kinds):
+            nn.init.trunc_normal_(module.weight, std=0.02)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
