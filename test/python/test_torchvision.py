@@ -147,6 +147,14 @@ class FeatureExtraction(unittest.TestCase):
         self.assertEqual(list(body.eval()(torch.randn(1, 3, 64, 64))), ['encoder.ln'])
         self.assertIn('class_token', dict(body.named_parameters()))
 
+    def test_auxiliary_heads_where_they_are_wanted(self):
+        whole = models.inception_v3()
+        for node, is_there in (('avgpool', False), ('AuxLogits.conv0', True)):
+            body = create_feature_extractor(whole, [node])
+            self.assertEqual(list(body(torch.randn(2, 3, 299, 299))), [node])
+            self.assertEqual(any(name.startswith('AuxLogits') for name, _ in body.named_parameters()), is_there)
+        self.assertIsNotNone(whole(torch.randn(2, 3, 299, 299)).aux_logits)
+
     def test_outputs_that_no_module_makes(self):
         with self.assertRaisesRegex(UnknownOperation, 'flatten'):
             create_feature_extractor(models.resnet18(), ['flatten'])

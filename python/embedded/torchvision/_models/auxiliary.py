@@ -30,8 +30,8 @@ def rescaled(x):
     return torch.cat(channels, 1)
 
 
-def builder(name, make, is_auxiliary, heads):
-    """The function of a network with `heads` of its own for training; weights rescale pictures, and have these heads."""
+def builder(name, make, is_auxiliary):
+    """The function of a network with auxiliary heads; its weights rescale pictures, and have these heads."""
     def build(weights=None, progress=True, pretrained=False, **kwargs):
         told(weights, pretrained, name)
         if not is_wanted(weights, pretrained):
@@ -39,7 +39,7 @@ def builder(name, make, is_auxiliary, heads):
         model = make(**{'transform_input': True, **kwargs, 'aux_logits': True, 'init_weights': False})
         if not kwargs.get('aux_logits', is_auxiliary):
             model.aux_logits = False
-            for head in heads:
+            for head in make.auxiliary_heads:
                 setattr(model, head, None)
         return model
     return listed(name, build, make.__module__)

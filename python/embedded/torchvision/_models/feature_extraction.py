@@ -11,13 +11,17 @@ class _Gathered(Exception):
 
 
 class FeatureExtractor(nn.Module):
-    """The parts of a model up to the last that is wanted, under its own names: a dictionary of outputs."""
+    """The parts of a model up to the last that is wanted, under its own names; auxiliary heads only where they are wanted: {name: output}."""
 
     def __init__(self, model, train_nodes, eval_nodes):
         super().__init__()
         self.__dict__['_source'] = model
         self.train_return_nodes, self.eval_return_nodes = train_nodes, eval_nodes
-        self.__dict__['_left'] = keep(self, model, [name_of(model, node)[0] for node in (*train_nodes, *eval_nodes)])
+        paths = [name_of(model, node)[0] for node in (*train_nodes, *eval_nodes)]
+        self.__dict__['_left'] = keep(self, model, paths)
+        self.__dict__['_idle'] = [name for name in getattr(model, 'auxiliary_heads', ()) if name not in {path.partition('.')[0] for path in paths}]
+        for name in self._idle:
+            self._modules.pop(name, None)
         self.training = model.training
 
     def train(self, mode=True):
@@ -31,11 +35,14 @@ class FeatureExtractor(nn.Module):
         for node in nodes:
             path, call = name_of(self._source, node)
             handles.append(self._source.get_submodule(path).register_forward_hook(gathering(found, node, call, len(nodes))))
+        heads = {name: self._source._modules[name] for name in self._idle}
+        self._source._modules.update(dict.fromkeys(heads))
         try:
             self._source.forward(*arguments, **keywords)
         except _Gathered:
             pass
         finally:
+            self._source._modules.update(heads)
             for handle in handles:
                 handle.remove()
         for node in nodes:

@@ -52,6 +52,8 @@ POOLED = {'3b': ('maxpool3', 3), '4e': ('maxpool4', 2)}
 
 
 class GoogLeNet(nn.Module):
+    auxiliary_heads = ('aux1', 'aux2')
+
     def __init__(self, num_classes=1000, aux_logits=True, transform_input=False, init_weights=None, blocks=None, dropout=0.2, dropout_aux=0.7):
         super().__init__()
         convolution, inception, auxiliary = blocks or (BasicConv2d, Inception, InceptionAux)
@@ -95,4 +97,4 @@ class GoogLeNet(nn.Module):
         return self.eager_outputs(*self._forward(self._transform_input(x)))
 
 
-googlenet = builder('googlenet', GoogLeNet, False, ('aux1', 'aux2'))
+googlenet = builder('googlenet', GoogLeNet, False)

@@ -135,6 +135,8 @@ MIXED = ('Mixed_5b', 'Mixed_5c', 'Mixed_5d', 'Mixed_6a', 'Mixed_6b', 'Mixed_6c',
 
 
 class Inception3(nn.Module):
+    auxiliary_heads = ('AuxLogits',)
+
     def __init__(self, num_classes=1000, aux_logits=True, transform_input=False, inception_blocks=None, init_weights=None, dropout=0.5):
         super().__init__()
         convolution, a, b, c, d, e, auxiliary = inception_blocks or BLOCKS
@@ -179,4 +181,4 @@ class Inception3(nn.Module):
         return self.eager_outputs(*self._forward(self._transform_input(x)))
 
 
-inception_v3 = builder('inception_v3', Inception3, True, ('AuxLogits',))
+inception_v3 = builder('inception_v3', Inception3, True)

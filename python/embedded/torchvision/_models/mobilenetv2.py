@@ -2,7 +2,7 @@
 from torch import nn
 
 from .._ops.misc import Conv2dNormActivation
-from .utilities import _make_divisible
+from .utilities import _make_divisible, draw_mobile
 from .weights import builder
 
 __all__ = ['InvertedResidual', 'MobileNetV2', 'mobilenet_v2']
@@ -43,14 +43,7 @@ class MobileNetV2(nn.Module):
         features.append(Conv2dNormActivation(width, self.last_channel, kernel_size=1, norm_layer=norm_layer, activation_layer=nn.ReLU6))
         self.features = nn.Sequential(*features)
         self.classifier = nn.Sequential(nn.Dropout(p=dropout), nn.Linear(self.last_channel, num_classes))
-        for module in self.modules():
-            if isinstance(module, nn.Conv2d):
-                nn.init.kaiming_normal_(module.weight, mode='fan_out')
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
-            elif isinstance(module, nn.Linear):
-                nn.init.normal_(module.weight, 0, 0.01)
-                nn.init.zeros_(module.bias)
+        draw_mobile(self)
 
     def forward(self, x):
         x = nn.functional.adaptive_avg_pool2d(self.features(x), (1, 1))

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from .._ops.misc import Conv2dNormActivation, SqueezeExcitation
-from .utilities import _make_divisible
+from .utilities import _make_divisible, draw_mobile
 from .weights import builder
 
 __all__ = ['MobileNetV3', 'mobilenet_v3_large', 'mobilenet_v3_small']
@@ -64,13 +64,7 @@ class MobileNetV3(nn.Module):
         self.classifier = nn.Sequential(
             nn.Linear(6 * last, last_channel), nn.Hardswish(inplace=True), nn.Dropout(p=dropout, inplace=True),
             nn.Linear(last_channel, num_classes))
-        for module in self.modules():
-            if isinstance(module, nn.Conv2d):
-                nn.init.kaiming_normal_(module.weight, mode='fan_out')
-            elif isinstance(module, nn.Linear):
-                nn.init.normal_(module.weight, 0, 0.01)
-            if isinstance(module, (nn.Conv2d, nn.Linear)) and module.bias is not None:
-                nn.init.zeros_(module.bias)
+        draw_mobile(self)
 
     def _forward_impl(self, x):
         return self.classifier(torch.flatten(self.avgpool(self.features(x)), 1))

@@ -1,4 +1,4 @@
-"""Parts of models that other code takes: a backbone up to its last wanted stage."""
+"""Parts that several models share, and a backbone up to its last wanted stage."""
 from collections import OrderedDict
 
 from torch import nn
@@ -39,3 +39,14 @@ def draw_narrow(model, kinds):
             nn.init.trunc_normal_(module.weight, std=0.02)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+
+
+def draw_mobile(model):
+    """Convolutions by what they give to, linear layers within a normal of 0.01, biases zero."""
+    for module in model.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, mode='fan_out')
+        elif isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, 0, 0.01)
+        if isinstance(module, (nn.Conv2d, nn.Linear)) and module.bias is not None:
+            nn.init.zeros_(module.bias)
