@@ -74,6 +74,24 @@ class Net(nn.Module):
         return found
 '''
 
+SPECTRAL = '''
+from torch.nn.utils import parametrizations, spectral_norm
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.old = nn.ModuleList([spectral_norm(nn.Conv2d(3, 8, 3)), spectral_norm(nn.ConvTranspose2d(8, 4, 3), n_power_iterations=2)])
+        new = parametrizations.spectral_norm
+        self.new = nn.ModuleList([new(nn.Conv2d(4, 8, 3)), new(nn.ConvTranspose2d(8, 4, 3)), new(nn.LayerNorm(30))])
+        self.fixed = spectral_norm(nn.Linear(30, 2))
+
+    def forward(self, x):
+        self.fixed.eval()
+        for layer in (*self.old, *self.new):
+            x = layer(x)
+        return self.fixed(x)
+'''
+
 
 def request_of(source):
     return {'root': ROOT.name, 'file': 'net.py', 'text': HEAD + source, 'site': 'Net', 'arguments': {}}
@@ -130,6 +148,11 @@ class Recording(unittest.TestCase):
         self.assertEqual(self.alike([request_of(DRAWN)]), 1)
         self.assertEqual(helper.prepared.recording['producer']['device'], 'meta')
         self.assertEqual([note['about'] for note in helper.prepared.recording['notes']], [])
+
+    def test_both_routes_record_spectral_norms_alike(self):
+        self.assertEqual(self.alike([{**request_of(SPECTRAL), 'inputShapes': [[3, 30, 30]]}]), 1)
+        # One or two power iterations of two unit vectors for each old weight, one for each new one, none in evaluation.
+        self.assertEqual(operations(helper.prepared.recording).count('normalize'), 2 * 3 + 2 * 2 + 1)
 
     def alike(self, requests):
         """How many definitions both routes record, each of them alike."""

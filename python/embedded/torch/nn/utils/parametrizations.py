@@ -1,11 +1,12 @@
 """`torch.nn.utils.parametrizations`: weight norm and spectral norm."""
 import math
 
-from ..._core.creation import drawn
+from ..._core.grad import no_grad
 from ..modules.module import Module
 from .parametrize import register_parametrization
-from .reparametrize import norm_but
+from .reparametrize import direction, norm_but, unit
 
+FIRST_ITERATIONS = 15
 __all__ = ['orthogonal', 'spectral_norm', 'weight_norm']
 
 
@@ -24,20 +25,35 @@ class _WeightNorm(Module):
 
 
 class _SpectralNorm(Module):
+    """`_u` and `_v` are those of 15 power iterations; each pass of the training makes more."""
+
     def __init__(self, weight, n_power_iterations=1, dim=0, eps=1e-12):
         super().__init__()
-        self.dim, self.flat = dim, weight.dim() == 1
+        self.dim, self.flat, self.n_power_iterations, self.eps = dim, weight.dim() == 1, n_power_iterations, eps
         if not self.flat:
             rows = weight._shape[dim]
-            columns = math.prod(weight._shape) // rows
-            self.register_buffer('_u', drawn((rows,), 'normal', {'mean': 0.0, 'std': 1 / math.sqrt(rows)}))
-            self.register_buffer('_v', drawn((columns,), 'normal', {'mean': 0.0, 'std': 1 / math.sqrt(columns)}))
+            u, v = direction(rows, eps), direction(math.prod(weight._shape) // rows, eps)
+            u, v = self.iterated(self.matrix(weight), u, v, FIRST_ITERATIONS)
+            self.register_buffer('_u', u)
+            self.register_buffer('_v', v)
+
+    def matrix(self, weight):
+        matrix = weight if self.dim == 0 else weight.permute(self.dim, *[d for d in range(weight.dim()) if d != self.dim])
+        return matrix.flatten(1)
+
+    def iterated(self, matrix, u, v, count):
+        with no_grad():
+            for _ in range(count):
+                u = unit(matrix.mv(v), self.eps)
+                v = unit(matrix.H.mv(u), self.eps)
+        return u, v
 
     def forward(self, weight):
         if self.flat:
-            return weight / weight.norm()
-        matrix = weight if self.dim == 0 else weight.permute(self.dim, *[d for d in range(weight.dim()) if d != self.dim])
-        return weight / (self._u * (matrix.reshape(matrix._shape[0], -1) @ self._v)).sum()
+            return unit(weight, self.eps)
+        matrix = self.matrix(weight)
+        u, v = self.iterated(matrix, self._u, self._v, self.n_power_iterations if self.training else 0)
+        return weight / u.vdot(matrix.mv(v))
 
     def right_inverse(self, value):
         return value

@@ -42,23 +42,41 @@ def remove_weight_norm(module, name='weight'):
     return module
 
 
+def unit(vector, eps):
+    return functional().normalize(vector, dim=0, eps=eps)
+
+
+def functional():
+    from .. import functional as told
+    return told
+
+
+def direction(extent, eps):
+    """A vector of length 1 that points anywhere."""
+    with no_grad():
+        return unit(drawn((extent,), 'normal', {'mean': 0.0, 'std': 1.0}), eps)
+
+
 def spectral_norm(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None):
-    """`w = w_orig / σ`, σ by the buffers `name_u`, `name_v` of the power iteration."""
+    """`w = w_orig / σ`, σ by the buffers `name_u`, `name_v` of the power iteration, which goes on in each pass of the training."""
     weight = getattr(module, name)
     dim = (1 if type(module).__name__.startswith('ConvTranspose') else 0) if dim is None else dim
     rows = weight._shape[dim]
     columns = math.prod(weight._shape) // rows
     del module._parameters[name]
     module.register_parameter(name + '_orig', weight)
-    module.register_buffer(name + '_u', drawn((rows,), 'normal', {'mean': 0.0, 'std': 1 / math.sqrt(rows)}))
-    module.register_buffer(name + '_v', drawn((columns,), 'normal', {'mean': 0.0, 'std': 1 / math.sqrt(columns)}))
+    module.register_buffer(name + '_u', direction(rows, eps))
+    module.register_buffer(name + '_v', direction(columns, eps))
 
     def before(module, inputs):
         original, u, v = (getattr(module, name + ending) for ending in ('_orig', '_u', '_v'))
         matrix = original if dim == 0 else original.permute(dim, *[d for d in range(original.dim()) if d != dim])
         matrix = matrix.reshape(rows, -1)
-        sigma = (u * (matrix @ v)).sum()
-        object.__setattr__(module, name, original / sigma)
+        for _ in range(n_power_iterations if module.training else 0):
+            with no_grad():
+                v = unit(matrix.t().mv(u), eps)
+                u = unit(matrix.mv(v), eps)
+        object.__setattr__(module, name, original / u.dot(matrix.mv(v)))
     module.__dict__.setdefault('_reparametrized', {})[name] = module.register_forward_pre_hook(before)
     object.__setattr__(module, name, weight.data)
     return module
