@@ -3,6 +3,9 @@ import math
 
 from .consumers import Guess, squares
 
+# An extent that follows another by a sum comes near it at once; one that does not would be shifted for ever.
+MOST_SHIFT = 4
+
 
 def proposals(state, repair, bounds, template):
     """States that an error asks for, best first, with the sides that are still in question."""
@@ -94,8 +97,11 @@ def _features(guess, repair, bounds):
         yield (want,), guess.dtype, bounds
         for shape, _ in squares(want):
             yield shape, guess.dtype, bounds
-    if rest and got and rest[-1] != got and rest[-1] + want - got > 0:
+    if rest and got and rest[-1] != got and 0 < rest[-1] + want - got <= MOST_SHIFT * max(want, got):
         yield rest[:-1] + (rest[-1] + want - got,), guess.dtype, bounds
+    if got == 1 and len(rest) < 3:
+        # What is left of each channel once a picture is pooled.
+        yield (want, 32, 32), guess.dtype, bounds
     if got and len(rest) >= 2:
         yield from _sides(guess, want / got, bounds)
     if got and len(rest) == 2:

@@ -62,12 +62,23 @@ def one_behind(bound, rank):
     bound['dim'] = from_front(bound['dim'], rank + 1)
 
 
+def check_tensors(bound, name):
+    tensors = bound['tensors']
+    if is_tensor(tensors):
+        raise TypeError("%s(): argument 'tensors' (position 1) must be tuple of Tensors, not Tensor" % name)
+    for at, one in enumerate(tensors):
+        if not is_tensor(one):
+            raise TypeError('expected Tensor as element %d in argument 0, but got %s' % (at, type(one).__name__))
+
+
 def stacked(bound, rank):
+    check_tensors(bound, 'stack')
     first = bound['tensors'][0] if len(bound['tensors']) else None
     bound['dim'] = from_front(bound['dim'], len(first.shape) + 1 if first is not None else 1)
 
 
 def joined(bound, rank):
+    check_tensors(bound, 'cat')
     whole = [t for t in bound['tensors'] if len(t.shape) != 1 or t.shape[0]]
     bound['dim'] = from_front(bound['dim'], len((whole or bound['tensors'])[0].shape) if bound['tensors'] else 1)
 

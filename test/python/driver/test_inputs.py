@@ -43,6 +43,10 @@ class Inputs(unittest.TestCase):
                     ['return self.last(self.narrow(self.stem(x)).mean((2, 3)))'])
         self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 224, 224)])
 
+    def test_finds_the_channels_of_a_pooled_picture(self):
+        files = net(['self.pool, self.last = nn.AdaptiveAvgPool2d(1), nn.Linear(48, 3)'], ['return self.last(self.pool(x).flatten(1))'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][:2], (2, 48))
+
     def test_finds_a_list_of_feature_maps(self):
         for layers in (['self.conv = nn.Conv2d(24, 8, 3)'], ['self.conv = nn.Sequential(nn.Conv2d(24, 8, 3), nn.GroupNorm(4, 8))']):
             files = net(layers, ['found = []', 'for one in maps:', '    y = self.conv(one)', '    n, c, h, w = y.shape',

@@ -131,8 +131,6 @@ def cat(bound):
         raise ValueError('torch.cat(): expected a non-empty list of Tensors')
     bound['tensors'] = tensors
     for at, tensor in enumerate(tensors):
-        if not isinstance(tensor, Tensor):
-            raise TypeError('expected Tensor as element %d in argument 0, but got %s' % (at, type(tensor).__name__))
         if not tensor._shape:
             raise RuntimeError('zero-dimensional tensor (at position %d) cannot be concatenated' % at)
     real = [t for t in tensors if len(t._shape) != 1 or t._shape[0]] or tensors
