@@ -26,7 +26,7 @@ GUESSES.update({
     'temperature': 1.0, 'alpha': 1.0, 'beta': 1.0, 'gamma': 1.0, 'eps': 1e-5, 'momentum': 0.1, 'dropout_ratio': 0.1,
     'width_mult': 1.0, 'width_multiplier': 1.0, 'src_pad_idx': 0, 'trg_pad_idx': 0, 'pad_idx': 0, 'padding_idx': 0,
     'rnn_type': 'LSTM', 'input_shape': (3, 256, 256), 'img_shape': (1, 28, 28), 'image_shape': (3, 224, 224), 'fmap_size': (14, 14),
-    'frame_patch_size': 2, 'downsample': None, 'bilinear': True, 'bias': True, 'pretrained': False, 'device': 'cpu', 'weights': None,
+    'frame_patch_size': 2, 'downsample': None, 'bilinear': True, 'bias': True, 'pretrained': False, 'aux': False, 'device': 'cpu', 'weights': None,
     'frame_size': 2, 'window_size': 7, 'shift_size': 0, 'qkv_bias': True, 'use_bias': True, 'norm': True, 'activation': 'relu',
     'input_resolution': (14, 14), 'bidirectional': False, 'resolution': (14, 14), 'is_training': True, 'training': True, 'normalize': True,
     'kwargs': {}, 'pretrain': False, 'logger': None, 'mode': 'bilinear', 'name': 'resnet18', 'backbone_name': 'resnet18', 'arch': 'resnet18',

@@ -1,3 +1,4 @@
+import { coveredText } from '../../shared/words/profileWords';
 import { frameworkNames } from '../../shared/model/framework';
 import { checkBudget, type Budget } from '../../shared/report/budget';
 import { memoryParts, type Profile, type TrainingMemory } from '../../shared/report/profile';
@@ -112,7 +113,7 @@ function stepRows({ step, roof, totals }: Profile): string[][] {
     if (phases && covered !== undefined) {
       const { forward, backward, update } = phases;
       const parts = `forward ${formatDuration(forward.median)} · backward ${formatDuration(backward.median)} · update ${formatDuration(update.median)}`;
-      rows.push(['', `${parts} · layers account for ${formatShare(covered)}`]);
+      rows.push(['', `${parts} · layers account for ${coveredText(covered)}`]);
     }
   }
   if (totals.macs && totals.flops) {

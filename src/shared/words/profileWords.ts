@@ -3,6 +3,7 @@ import { frameworkNames } from '../model/framework';
 import type { Quantity } from '../report/notMeasured';
 import type { MemoryPart, Phase } from '../report/profile';
 import type { Report } from '../report/report';
+import { formatShare } from './format';
 import { quantityText } from './gapWords';
 import { sentenceOf } from './sentence';
 
@@ -56,3 +57,14 @@ export const loweredText = ({ library, framework }: Report['runtime']): string =
     library,
     framework: frameworkNames[framework],
   });
+
+/** Layers are timed in steps of their own: a quiet machine takes as long for those as for the steps without taps. */
+const MOST_COVERED = 1.25;
+
+/** The share of a step that its layers account for, and what it means where it is more than a step. */
+export const coveredText = (covered: number): string =>
+  covered > MOST_COVERED
+    ? l10n.t('{share}: the machine was busy, and shares of layers are too large', {
+        share: formatShare(covered),
+      })
+    : formatShare(covered);

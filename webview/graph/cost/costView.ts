@@ -3,8 +3,8 @@ import { toFailureInfo } from '../../../src/shared/base/failures';
 import type { Profile } from '../../../src/shared/report/profile';
 import type { Report } from '../../../src/shared/report/report';
 import { explainFailure } from '../../../src/shared/words/failures';
-import { counted, formatMagnitude, formatShare } from '../../../src/shared/words/format';
-import { costGapText, loweredText } from '../../../src/shared/words/profileWords';
+import { counted, formatMagnitude } from '../../../src/shared/words/format';
+import { coveredText, costGapText, loweredText } from '../../../src/shared/words/profileWords';
 import { formatDuration, weightsText } from '../../../src/shared/words/profileTables';
 import { element } from '../../kit/elements';
 import { facts, type Fact } from '../../kit/facts';
@@ -168,7 +168,7 @@ function stepFacts({ step, totals, roof, optimizer, loss }: Profile): Fact[] {
     [l10n.t('Forward'), median(phases?.forward)],
     [l10n.t('Backward'), median(phases?.backward)],
     [l10n.t('Update'), median(phases?.update)],
-    [l10n.t('In layers'), covered === undefined ? undefined : formatShare(covered)],
+    [l10n.t('In layers'), covered === undefined ? undefined : coveredText(covered)],
     [l10n.t('MACs'), both(totals.macs)],
     [l10n.t('FLOPs'), both(totals.flops)],
     [l10n.t('Weights'), weightsText(totals.weightBytes) || undefined],

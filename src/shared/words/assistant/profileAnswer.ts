@@ -1,3 +1,4 @@
+import { coveredText } from '../profileWords';
 import { frameworkNames } from '../../model/framework';
 import {
   memoryParts,
@@ -45,7 +46,7 @@ function stepLines({ runtime, profile }: Report & Profiled): string[] {
     `A training step takes ${formatDuration(untapped.median)} (${range}) at batch ${batchSize}, with ${optimizer} and ${loss}.${lowered}`,
     ...(phases && covered !== undefined
       ? [
-          `Forward ${formatDuration(phases.forward.median)}, backward ${formatDuration(phases.backward.median)}, update ${formatDuration(phases.update.median)}; layers and loss account for ${formatShare(covered)} of the step.`,
+          `Forward ${formatDuration(phases.forward.median)}, backward ${formatDuration(phases.backward.median)}, update ${formatDuration(phases.update.median)}; of the step, layers and loss account for ${coveredText(covered)}.`,
         ]
       : []),
   ];

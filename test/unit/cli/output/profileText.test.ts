@@ -40,3 +40,18 @@ it('reads the command with its sizes and budgets, and refuses what says nothing'
   expect(read('--batches 0')).toThrow(/--batches takes sizes/);
   expect(readCommandLine(['pin', '.'])).toMatchObject({ name: 'pin', run: { probe: null } });
 });
+
+it('says where layers take more than a step, which a busy machine makes them', () => {
+  const profile = profileOf(report);
+  const { step } = profile;
+  const time = { lower: 1, median: 2, upper: 3 };
+  const phases = { forward: time, backward: time, update: time };
+  const told = (covered: number): string =>
+    profileText(
+      { ...report, profile: { ...profile, ...(step && { step: { ...step, covered, phases } }) } },
+      { budget: {} },
+      pc.createColors(false),
+    ).replaceAll(/\s+/g, ' ');
+  expect(told(0.97)).toMatch(/layers account for 97\s?%(?!:)/);
+  expect(told(1.85)).toMatch(/layers account for 185\s?%: the machine was busy/);
+});
