@@ -155,7 +155,7 @@ class Recording(unittest.TestCase):
         self.assertEqual(operations(helper.prepared.recording).count('normalize'), 2 * 3 + 2 * 2 + 1)
 
     def alike(self, requests):
-        """How many definitions both routes record, each of them alike."""
+        """The number of definitions that both routes record, each of them alike."""
         run = subprocess.run([sys.executable, '-B', '-c', EMBEDDED], input=json.dumps(requests), capture_output=True, text=True, check=True)
         equal = 0
         for request, line in zip(requests, run.stdout.splitlines()):

@@ -1,4 +1,4 @@
-"""What GoogLeNet and Inception v3 share: normalised convolutions, first weights, and what weights of theirs ask for."""
+"""Parts that GoogLeNet and Inception v3 share: normalised convolutions, first weights, and what weights of theirs ask for."""
 import torch
 import torch.nn.functional as F
 from torch import nn
