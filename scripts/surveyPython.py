@@ -96,34 +96,35 @@ def recorded(request, seconds):
 
 
 def bounded(run, seconds):
-    """(answer, seconds) of a run with so much processor time."""
+    """(answer, seconds) of a run with so much processor time. A timer may ring again before the first ring has been answered."""
+    armed = [True]
+
     def ring(*_):
-        raise OutOfTime()
+        if armed:
+            raise OutOfTime()
     began = time.time()
     signal.signal(signal.SIGPROF, ring)
     signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
-        answer = run()
+        try:
+            answer = told_of_run(run)
+        finally:
+            armed.clear()
     except OutOfTime:
+        armed.clear()
         answer = {'failure': {'code': 'deadline', 'values': {}}}
-    except Exception as error:
-        import traceback
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        answer = {'failure': {'code': 'DRIVER', 'values': {'text': '%r %s:%d' % (error, os.path.basename(last.filename), last.lineno)}}}
-    finally:
-        still()
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
     return answer, time.time() - began
 
 
-def still():
-    """No timer rings any more; one that rings meanwhile is late."""
-    while True:
-        try:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, signal.SIG_IGN)
-            return
-        except OutOfTime:
-            continue
+def told_of_run(run):
+    try:
+        return run()
+    except Exception as error:
+        import traceback
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return {'failure': {'code': 'DRIVER', 'values': {'text': '%r %s:%d' % (error, os.path.basename(last.filename), last.lineno)}}}
 
 
 def reason(failure):
