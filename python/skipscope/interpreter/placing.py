@@ -2,6 +2,7 @@
 import torch
 from torch.overrides import TorchFunctionMode
 
+from .drafts import drafted
 from .wording import in_full, missed
 
 MOVES = frozenset('cpu cuda xpu npu pin_memory'.split())
@@ -19,6 +20,9 @@ class Placing(TorchFunctionMode):
             return moved(args[0], args[1:], kwargs)
         if 'device' in kwargs:
             kwargs = {key: value for key, value in kwargs.items() if key != 'device'}
+        made = drafted(name, args, kwargs)
+        if made is not None:
+            return made
         error = missed(name, func, args, kwargs)
         if error is not None:
             raise error

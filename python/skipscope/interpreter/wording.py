@@ -80,6 +80,11 @@ def has_one_type(args, kwargs):
     return args[0].dtype == weight.dtype or args[0].is_floating_point()
 
 
+def has_one_type_of_all(args, kwargs):
+    tensors = [one for one in (*args, *kwargs.values()) if isinstance(one, torch.Tensor)]
+    return all(one.dtype == args[0].dtype for one in tensors)
+
+
 def fits_target(args, kwargs):
     scores, target = args[0], given(args, kwargs, 1, 'target')
     return scores.dim() < 2 or target.shape in (scores.shape, scores.shape[:1] + scores.shape[2:])
@@ -89,5 +94,6 @@ CHECKS = {
     **dict.fromkeys(('conv1d', 'conv2d', 'conv3d'), fits_convolution),
     **dict.fromkeys(('conv_transpose1d', 'conv_transpose2d', 'conv_transpose3d'), fits_transposed),
     **dict.fromkeys(('softmax', 'log_softmax', 'softmin'), has_dimension),
-    'linear': has_one_type, **dict.fromkeys(('cross_entropy', 'nll_loss'), fits_target),
+    **dict.fromkeys(('batch_norm', 'layer_norm', 'group_norm'), has_one_type_of_all),
+    **dict.fromkeys(('cross_entropy', 'nll_loss'), fits_target), 'linear': has_one_type,
 }

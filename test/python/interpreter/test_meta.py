@@ -17,6 +17,34 @@ KNOWN = {
     'torch.tensor([[1, 2], [3]])': 'a list that has no shape is a fault of the text, which a training step refuses',
 }
 
+# Normalisations and recurrent layers, each with the shape of an input.
+LAYERS = (
+    ('nn.BatchNorm1d(6)', (4, 6)), ('nn.BatchNorm1d(6, affine=False)', (4, 6, 5)), ('nn.BatchNorm2d(3)', (2, 3, 5, 5)),
+    ('nn.BatchNorm2d(3, track_running_stats=False).eval()', (2, 3, 5, 5)), ('nn.BatchNorm3d(3).eval()', (1, 3, 2, 2, 2)), ('nn.BatchNorm2d(3)', (2, 4, 5, 5)),
+    ('nn.BatchNorm1d(6)', (1, 6)), ('nn.BatchNorm2d(3).half()', (2, 3, 5, 5)), ('nn.LayerNorm(6)', (2, 6)), ('nn.LayerNorm((5, 6), bias=False)', (2, 5, 6)),
+    ('nn.LayerNorm(6, elementwise_affine=False)', (2, 5, 6)), ('nn.LayerNorm(6)', (2, 5)), ('nn.LayerNorm(6).double()', (2, 6)),
+    ('nn.GroupNorm(3, 6)', (2, 6, 4)), ('nn.GroupNorm(3, 6, affine=False)', (2, 6, 4, 4)), ('nn.GroupNorm(4, 8)', (2, 6, 4, 4)),
+    ('nn.InstanceNorm2d(3, affine=True)', (2, 3, 4, 4)), ('nn.LSTM(6, 5, 2)', (7, 2, 6)), ('nn.LSTM(6, 5, batch_first=True, bidirectional=True)', (2, 7, 6)),
+    ('nn.LSTM(6, 5, proj_size=3, bidirectional=True)', (7, 2, 6)), ('nn.LSTM(6, 5)', (7, 6)), ('nn.GRU(6, 5, 2, bidirectional=True)', (7, 2, 6)),
+    ('nn.RNN(6, 5, bias=False)', (7, 2, 6)), ('nn.RNN(6, 5, nonlinearity="relu", dropout=0.5, num_layers=2)', (7, 2, 6)), ('nn.LSTM(6, 5)', (7, 2, 4)),
+)
+
+
+def seen(make, shape, freezes=False):
+    """Shapes, types and needs of a gradient of everything that a layer gives, or its error."""
+    try:
+        layer, x = eval(make, {'nn': torch.nn}), torch.zeros(shape)
+        for one in layer.parameters() if freezes else ():
+            one.requires_grad_(False)
+        made = layer(x)
+    except Exception as error:
+        return type(error).__name__, str(error)
+    return [(tuple(one.shape), one.dtype, one.requires_grad) for one in flat(made)]
+
+
+def flat(value):
+    return [value] if isinstance(value, torch.Tensor) else [one for each in value for one in flat(each)]
+
 
 @unittest.skipIf(not hasattr(torch.device('meta'), '__enter__'), 'torch before 2.0 makes no drafts without values')
 class Meta(unittest.TestCase):
@@ -30,6 +58,19 @@ class Meta(unittest.TestCase):
                 self.assertEqual([str(part).replace('torch.meta.', 'torch.') for part in evaluate(text)], told)
                 compared += 1
         self.assertGreater(compared, 100)
+
+    def test_normalisations_and_recurrent_layers_give_what_those_with_values_give(self):
+        told = [(*one, freezes) for one in LAYERS for freezes in (False, True)]
+        for each in told:
+            with self.subTest(each):
+                wanted = seen(*each)
+                with torch.device('meta'), Placing():
+                    self.assertEqual(seen(*each), wanted)
+
+    def test_a_recurrent_layer_is_drafted_in_no_step_of_its_sequence(self):
+        with torch.device('meta'), Placing():
+            layer, x = torch.nn.LSTM(8, 8), torch.zeros(200_000, 1, 8)
+            self.assertEqual(layer(x)[0].shape, (200_000, 1, 8))
 
     def test_a_call_with_values_is_not_made_again(self):
         made = []
