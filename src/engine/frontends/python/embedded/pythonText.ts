@@ -17,8 +17,9 @@ def _import(name):
     except Exception:
         pass
 for _name in ('argparse', 'ast', 'collections', 'contextlib', 'copy', 'dataclasses', 'enum', 'functools',
-              'importlib.util', 'inspect', 'io', 'itertools', 'math', 'operator', 'random', 're', 'traceback',
-              'types', 'typing', 'warnings', 'skipscope.driver.record'):
+              'glob', 'importlib.metadata', 'importlib.util', 'inspect', 'io', 'itertools', 'math', 'operator', 'pdb',
+              'random', 're', 'shutil', 'socket', 'subprocess', 'traceback', 'types', 'typing', 'warnings',
+              'skipscope.driver.record'):
     _import(_name)
 if os.path.isdir('${folders.packages}/embedded'):
     for _name in sorted(os.listdir('${folders.packages}/embedded')):
