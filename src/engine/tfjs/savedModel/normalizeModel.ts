@@ -23,6 +23,7 @@ import { OPAQUE, type OpaqueFacts } from './opaqueLayer';
 import {
   layersOf,
   tensorsIn,
+  wrappedLayer,
   type SavedCall,
   type SavedLayer,
   type TensorRef,
@@ -230,15 +231,6 @@ const isPlain = (layer: SavedLayer): boolean => !isFreeOperation(layer) && !need
 const withoutActivityPenalty = (layer: SavedLayer): SavedLayer => ({
   ...layer,
   config: { ...layer.config, activity_regularizer: null },
-});
-
-const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
-  name: textAt(config, 'name') ?? className,
-  className,
-  config,
-  module: '',
-  calls: [],
-  weights: [],
 });
 
 /** Tells whether the first layer of a sequential model, or the layer it wraps, declares the input shape. */

@@ -140,3 +140,13 @@ export function layersOf(config: JsonObject): SavedLayer[] {
   const startsMasks = layers.some(startsMask);
   return layers.map((layer) => readLayer(layer, startsMasks));
 }
+
+/** A layer that stands in the configuration of another, and is called by that one only. */
+export const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
+  name: textAt(config, 'name') ?? className,
+  className,
+  config,
+  module: '',
+  calls: [],
+  weights: [],
+});
