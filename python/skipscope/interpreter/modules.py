@@ -66,9 +66,11 @@ def in_parts(torch, normal):
 
 def is_seen():
     """Tell whether a call that is made now is one of the recording, and not a part of one."""
-    from torch.overrides import _get_current_function_mode
+    import torch.overrides
     from .mode import Recorder
-    return isinstance(_get_current_function_mode(), Recorder)
+    # Torch before 2.0 tells nobody.
+    current_mode = getattr(torch.overrides, '_get_current_function_mode', None)
+    return current_mode is not None and isinstance(current_mode(), Recorder)
 
 
 def leave_masks(torch):
