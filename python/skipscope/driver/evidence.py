@@ -11,6 +11,7 @@ MOST_FILES = 12
 MOST_CALLS = 10
 # Functions that take a model and an example of its input.
 EXAMPLES = {'export': 1, 'trace': 1, 'add_graph': 1, 'profile': None, 'FlopCountAnalysis': 1, 'draw_graph': None, 'script_trace': 1}
+GIVES_ITSELF = frozenset('eval train cuda cpu to float double half requires_grad_'.split())
 SUMMARIES = frozenset(('summary', 'torchsummary', 'get_model_complexity_info', 'stat'))
 
 
@@ -130,8 +131,10 @@ def fed_templates(session, call):
     scope = next((node for node in reversed(around) if isinstance(node, SCOPES + (ast.Module,))), around[0])
     uses = []
     _uses(scope, around[:around.index(scope)], names, uses)
-    direct = [(node, path) for node, path in uses if node.func is call.node] if not names else uses
-    for node, path in direct:
+    # `y = Net()(x)`: the variable holds what the network gives.
+    direct = [(node, path) for node, path in uses if _maker(node.func) is call.node]
+    named = [(node, path) for node, path in uses if not isinstance(node.func, ast.Call)] if names else []
+    for node, path in direct or named:
         yield from _templates_of_use(session, call, node, path)
 
 
@@ -161,12 +164,19 @@ def _uses(node, around, names, found):
 def _is_use(call, names):
     function = call.func
     if isinstance(function, ast.Call):
-        return not names
+        return True
     if isinstance(function, ast.Attribute) and function.attr == 'forward':
         function = function.value
     if _last(function) in names:
         return True
     return called_name(call) in SUMMARIES or called_name(call) in EXAMPLES
+
+
+def _maker(function):
+    """The call that makes a network, behind methods that give the network back: `Net().eval().to(device)`."""
+    while isinstance(function, ast.Call) and isinstance(function.func, ast.Attribute) and function.func.attr in GIVES_ITSELF:
+        function = function.func.value
+    return function
 
 
 def _last(node):

@@ -16,7 +16,7 @@ PATTERNS = [
     ('total', r"shape '\[(?P<shape>[-\d, ]+)\]' is invalid for input of size (?P<got>\d+)"),
     ('tokens', r'scalar types: Long, Int|expected scalar type Long|indices.{0,40}(?:Long|integer)|must be.{0,20}(?:long|integer|LongTensor)|one_hot is only applicable'),
     ('float', r'expected scalar type Float|not implemented for .Long.|dtype.{0,40}floating point|Input type \(.*(?:Long|long)|must have the same dtype, but got Long'),
-    ('small', r'more than 1 (?:value|spatial element)|[Kk]ernel size can.t be greater|[Oo]utput size is too small|too small|[Pp]adding size should be less|non-empty|negative dimension'),
+    ('small', r'more than 1 (?:value|spatial element)|[Kk]ernel size can.t be greater|[Oo]utput size is too small|too small|smaller than kernel size|Invalid computed output size|[Pp]adding size should be less|non-empty|negative dimension'),
     ('rank', r'[Ee]xpected (?P<want>\d)D(?: \(unbatched\))? (?:or|and) (?P<other>\d)D'),
     ('rank', r'expected (?P<want>\d)D input'),
     ('rank', r'not enough values to unpack \(expected (?P<want>\d+), got (?P<have>\d+)\)'),

@@ -22,6 +22,17 @@ class Inputs(unittest.TestCase):
         template = fit(files, 'Net')[1]
         self.assertEqual((shapes(template), template.origin['from']), ([(2, 3, 40, 24)], 'call'))
 
+    def test_takes_the_shape_that_the_text_feeds_at_once(self):
+        for use in ('y = Net()(torch.randn(1, 3, 40, 24))\n', 'print(Net()(torch.randn(1, 3, 40, 24)).shape)\n',
+                    'def test():\n    shape = Net().eval()(torch.randn(1, 3, 40, 24)).shape\n    y = Net()(torch.randn(1, 3, 40, 24))\n'):
+            files = net(['self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'], more=use)
+            template = fit(files, 'Net')[1]
+            self.assertEqual((shapes(template), template.origin['from']), ([(2, 3, 40, 24)], 'call'))
+
+    def test_finds_the_size_that_a_pool_of_volumes_needs(self):
+        files = net(['self.conv, self.pool = nn.Conv3d(3, 4, 3, stride=8), nn.AvgPool3d((2, 9, 9))'], ['return self.pool(self.conv(x))'])
+        self.assertGreater(shapes(fit(files, 'Net')[1])[0][-1], 64)
+
     def test_takes_the_size_of_a_summary(self):
         files = net(['self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'],
                     more='from torchsummary import summary\nnet = Net()\nsummary(net, (3, 50, 50))\n')
