@@ -5,6 +5,7 @@ from .._core.call import invoke
 from .._core.methods import FUNCTIONS, function
 from .._names import FUNCTIONAL
 from .._missing import missing
+from . import _reduction as _Reduction  # noqa: F401
 
 unfold = function('unfold')
 _ADAPTIVE = ('adaptive_max_pool1d', 'adaptive_max_pool2d', 'adaptive_max_pool3d', 'max_pool1d', 'max_pool2d', 'max_pool3d')
