@@ -66,6 +66,9 @@ class Torchvision(unittest.TestCase):
         from torchvision.models._utils import IntermediateLayerGetter
         with self.assertRaisesRegex(ValueError, 'layer9'):
             IntermediateLayerGetter(resnet18(), {'layer9': 'top'})
+        # As a package that imports all of torchvision by name reaches it.
+        import torchvision
+        self.assertIs(torchvision.models._utils.IntermediateLayerGetter, IntermediateLayerGetter)
 
 
 class Numpy(unittest.TestCase):

@@ -3,7 +3,7 @@
 COUNTS = {
     10: 'num_classes n_classes n_class classes nclass num_class nb_classes class_num output_dim output_size code_dim n_out num_labels out_size nOut n_actions num_actions action_dim',
     3: 'in_channels n_channels in_ch input_channels channels in_chans img_ch nc in_c input_nc image_channels kernel_size k ks kernel img_channels input_nc channels_in n_colors in_channel_img img_c',
-    2: 'num_layers n_layers depth nlayers layers num_blocks n_blocks num_residual_blocks scale_factor upscale_factor upscale n_layer blocks num_res_blocks num_encoder_layers num_decoder_layers scale',
+    2: 'num_layers n_layers depth nlayers layers num_blocks n_blocks num_residual_blocks scale_factor upscale_factor upscale n_layer blocks num_res_blocks num_encoder_layers num_decoder_layers scale spatial_dims num_spatial_dims n_spatial_dims ndim n_dims',
     4: 'nhead num_heads heads n_head reduction reduction_ratio expansion n_heads head_num num_head attention_heads num_attention_heads nheads expand_ratio ratio groups_norm r mlp_ratio window',
     1: 'out_ch output_ch stride groups dilation ngpu output_nc out_nc padding s num_groups g batch_size p d',
     32: 'input_dim growth_rate in_features input_size num_init_features gr state_dim n_features num_groups_norm',

@@ -33,6 +33,18 @@ class DropPath(nn.Module):
         attempt, _, _ = fit({'a.py': path.replace('1 - self.drop_prob', '2')}, 'DropPath')
         self.assertEqual((values(attempt)['drop_prob'], origins(attempt)['drop_prob']), (None, 'default'))
 
+    def test_a_layer_of_any_number_of_axes_is_made_for_pictures(self):
+        block = HEAD + """
+class Block(nn.Module):
+    def __init__(self, spatial_dims, in_channels):
+        super().__init__()
+        self.inner = (nn.Conv1d, nn.Conv2d, nn.Conv3d)[spatial_dims - 1](in_channels, 4, 3)
+    def forward(self, x):
+        return self.inner(x)
+"""
+        attempt, template, _ = fit({'a.py': block}, 'Block')
+        self.assertEqual((values(attempt)['spatial_dims'], len(shapes(template)[0])), (2, 4))
+
     def test_channels_are_wider_where_a_reduction_leaves_none_of_three(self):
         squeeze = HEAD + """
 class Squeeze(nn.Module):
