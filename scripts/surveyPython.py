@@ -74,8 +74,16 @@ def sites_of(text):
 
 
 def returns_value(node):
+    """Tell whether a function gives something; a function within it may give something else."""
     import ast
-    return any(isinstance(part, ast.Return) and part.value is not None for part in ast.walk(node))
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    left = list(node.body)
+    while left:
+        part = left.pop()
+        if isinstance(part, ast.Return) and part.value is not None:
+            return True
+        left += [] if isinstance(part, inner) else ast.iter_child_nodes(part)
+    return False
 
 
 def running_classes(tree):

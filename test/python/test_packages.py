@@ -72,6 +72,9 @@ class Torchvision(unittest.TestCase):
 
 
 class Numpy(unittest.TestCase):
+    def test_types_of_python_under_the_names_of_old_versions(self):
+        self.assertEqual((np.int(2.5), np.float('2'), np.bool is bool), (2, 2.0, True))
+
     def test_einsum_multiplies_sums_and_takes_diagonals(self):
         a, b = np.array([[1, 2], [3, 4]]), np.array([5, 6])
         self.assertEqual(np.einsum('m,d->md', b, b).tolist(), [[25, 30], [30, 36]])

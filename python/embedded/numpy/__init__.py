@@ -36,8 +36,14 @@ def seterr(*arguments, **keywords):
 set_printoptions = seterr
 
 
+# Names of Python's own types, which NumPy had until version 1.24.
+PLAIN = {'int': int, 'float': float, 'bool': bool, 'complex': complex, 'object': object, 'str': str}
+
+
 def __getattr__(name):
     if name.startswith('__'):
         raise AttributeError(name)
+    if name in PLAIN:
+        return PLAIN[name]
     from .missing import Missing
     return Missing('numpy.' + name)

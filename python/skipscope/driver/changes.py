@@ -202,8 +202,8 @@ def _lower(guess, repair, bounds):
 
 def _square(guess, repair, bounds):
     if len(guess.rest) == 3:
-        for side in (224, 256, 384, 28):
-            if side != guess.rest[-1]:
+        for side in (repair.want, 224, 256, 384, 28):
+            if side and side != guess.rest[-1]:
                 yield (guess.rest[0], side, side), guess.dtype, bounds
 
 

@@ -25,6 +25,7 @@ PATTERNS = [
     ('rank', r'Wrong shape: expected (?P<want>\d) dims'),
     ('lower', r'Dimension out of range \(expected to be in range of'),
     ('divisible', r'divisible'),
+    ('square', r"doesn't match model \((?P<want>\d+)"),
     ('square', r"match model|doesn't match|Input image size|must be equal to image|should be the same"),
 ]
 COMPILED = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
@@ -56,7 +57,8 @@ def repair_of(error):
         wanted = max(wanted) if wanted else None
     got = told.got if told is not None else None
     if kind == 'match' and told is not None:
-        return Repair('match', told.want, told.got, tensor)
+        # A network that names its size says more than that two extents differ.
+        return Repair('square' if told.kind == 'square' else 'match', told.want, told.got, tensor)
     if kind in ('channels', 'features') and tensor is not None and len(tensor.shape):
         at = -1 if kind == 'features' or len(tensor.shape) < 2 else 1
         got = tensor.shape[at]

@@ -29,6 +29,11 @@ class Inputs(unittest.TestCase):
             template = fit(files, 'Net')[1]
             self.assertEqual((shapes(template), template.origin['from']), ([(2, 3, 40, 24)], 'call'))
 
+    def test_takes_the_size_that_a_network_asks_for(self):
+        files = net(['self.conv = nn.Conv2d(3, 4, 3)'], ['h = x.shape[2]', 'assert h == 72, f"Input height ({h}) doesn\'t match model (72)."',
+                                                         'return self.conv(x)'])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 72, 72)])
+
     def test_finds_the_size_that_a_pool_of_volumes_needs(self):
         files = net(['self.conv, self.pool = nn.Conv3d(3, 4, 3, stride=8), nn.AvgPool3d((2, 9, 9))'], ['return self.pool(self.conv(x))'])
         self.assertGreater(shapes(fit(files, 'Net')[1])[0][-1], 64)
