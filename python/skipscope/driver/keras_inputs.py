@@ -43,6 +43,12 @@ class Inputs:
             return [dict(zip(self.keys, starts))], {}, starts
         return [starts[0] if len(starts) == 1 else list(starts)], {}, starts
 
+    def of_one(self):
+        """The same with a batch of one sample."""
+        made = Inputs([(1, *shape[1:]) for shape in self.shapes], self.dtype, self.origin, self.is_sure)
+        made.keys = self.keys
+        return made
+
     def under(self, keys):
         """The same for a model that takes its inputs by name, one shape for all if there is but one."""
         if keys:

@@ -116,7 +116,24 @@ def grown(session, request, candidate, model):
             del state.nodes[before:]
     if best is None:
         raise Failed('input', {'definition': session.definition, 'text': ''})
-    raise best[1]
+    _, error, furthest = best
+    if computes_with_none(error) and furthest.captured is None:
+        return _with_known_batch(model, furthest, error)
+    raise error
+
+
+def computes_with_none(error):
+    """Tell whether a number is missing: a `call` that computes with `x.shape[0]` needs a batch of one size."""
+    return isinstance(error, TypeError) and "'NoneType'" in str(error)
+
+
+def _with_known_batch(model, inputs, error):
+    before = len(_state().nodes)
+    try:
+        return Grown(_called(_fresh(model, False), inputs.of_one()), inputs.origin)
+    except STOPS:
+        del _state().nodes[before:]
+        raise error
 
 
 def _inputs(session, request, candidate, model):

@@ -8,6 +8,7 @@ import type { BuiltModel } from '../built/builtModel';
 import type { SourceCall } from './callGroups';
 import { compiledWith, namedLoss } from './compiledWith';
 import { nonlinearityOf, operationOf } from './describeLayer';
+import { withEntriesPerSample } from './entriesPerSample';
 import { type Application, type FlatModel, flatten } from './flatten';
 import { forward } from './forward';
 import { kindOf, type Layer, whyNotRun } from './framework';
@@ -122,9 +123,11 @@ function penalties(
 export function readLayersModel(model: tfl.LayersModel, context: LayersModelContext): BuiltModel {
   const flat = flatten(model, context.callsOf);
   const trained = trainedWeights(model);
-  const layers = withChannelAxes(
-    flat.applications,
-    flat.applications.map((each) => layerNode(each, trained, context)),
+  const layers = withEntriesPerSample(
+    withChannelAxes(
+      flat.applications,
+      flat.applications.map((each) => layerNode(each, trained, context)),
+    ),
   );
   const nodes = new Map(layers.map((node) => [node.id, node]));
   const inputs = inputSpecs(model, flat, nodes);
