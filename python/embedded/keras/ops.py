@@ -33,6 +33,7 @@ sum, mean, max, min, prod, var, std, any, all, argmax, argmin, logsumexp = (
 softmax, log_softmax = _named(_ALL['Softmax'], 'axis'), _named(_ALL['LogSoftmax'], 'axis')
 leaky_relu, gelu, elu = _named(_ALL['LeakyRelu'], 'negative_slope'), _named(_ALL['Gelu'], 'approximate'), _named(_ALL['Elu'], 'alpha')
 clip = _named(_ALL['Clip'], 'x_min', 'x_max')
+roll = _named(_ALL['Roll'], 'shift', 'axis')
 normalize, top_k = _named(_ALL['Normalize'], 'axis', 'order'), _named(_ALL['TopK'], 'k', 'sorted')
 resize = _named(_ALL['Resize'], 'size', 'interpolation')
 max_pool, average_pool = _named(_ALL['MaxPool'], 'pool_size', 'strides', 'padding'), _named(_ALL['AveragePool'], 'pool_size', 'strides', 'padding')

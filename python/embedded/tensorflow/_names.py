@@ -93,7 +93,7 @@ FUNCTIONS = {
     'argmax': renamed(ops.argmax, 'input, axis, output_type:-'), 'argmin': renamed(ops.argmin, 'input, axis, output_type:-'),
     'pad': renamed(ops.pad, 'tensor, paddings:pad_width, mode:-, constant_values:-'), 'tile': ops.tile,
     'repeat': renamed(ops.repeat, 'input, repeats, axis'), 'broadcast_to': renamed(ops.broadcast_to, 'input, shape'),
-    'reverse': renamed(ops.flip, 'tensor, axis'), 'tensordot': renamed(ops.tensordot, 'a, b:x2, axes'),
+    'reverse': renamed(ops.flip, 'tensor, axis'), 'roll': renamed(ops.roll, 'input, shift, axis'), 'tensordot': renamed(ops.tensordot, 'a, b:x2, axes'),
     'one_hot': renamed(ops.one_hot, 'indices, depth:num_classes, on_value:-, off_value:-, axis'), 'where': ops.where,
     'zeros_like': ops.zeros_like, 'ones_like': ops.ones_like, 'stop_gradient': ops.stop_gradient, 'cumsum': renamed(ops.cumsum, 'x, axis'),
     'eye': ops.eye, 'linspace': ops.linspace, 'space_to_depth': renamed(ops.space_to_depth, 'input, block_size:block'),

@@ -44,6 +44,7 @@ VALUES = {
     'products': lambda: on((3, 4), lambda x: ops.matmul(ops.softmax(ops.matmul(x, ops.transpose(x, (0, 2, 1))), axis=1), ops.einsum('bij->bij', x))),
     'curves': lambda: on((5,), lambda x: ops.stack([ops.gelu(x), ops.gelu(x, approximate=False), ops.leaky_relu(x), ops.elu(x), ops.normalize(x),
                                                     ops.clip(x, -0.5, 0.5), ops.square(x) ** 0.5 / 3.0, ops.maximum(x, 0.1)], axis=1)),
+    'rolled': lambda: on((3, 4), lambda x: ops.concatenate([ops.roll(x, 1, axis=1), ops.roll(x, (-1, 5), axis=(1, 2)), ops.roll(x, 2, axis=-1)], axis=1)),
     'pictures': lambda: on((2, 3, 2), lambda x: ops.pad(ops.image.resize(x, (4, 6), interpolation='bilinear'), [[0, 0], [1, 0], [0, 1], [0, 0]])),
 }
 

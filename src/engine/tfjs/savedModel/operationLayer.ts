@@ -54,6 +54,7 @@ const stated: Readonly<Record<string, Operation>> = {
   Transpose: pass('permute'),
   Swapaxes: pass('permute'),
   Flip: pass('permute'),
+  Roll: pass('permute'),
   GetItem: pass('slice'),
   Split: pass('slice'),
   Unstack: pass('slice'),

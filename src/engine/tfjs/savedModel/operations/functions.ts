@@ -59,6 +59,23 @@ function along(x: tf.Tensor, axis: number, run: (x: tf.Tensor) => tf.Tensor): tf
   return tf.transpose(run(tf.transpose(x, order)), order);
 }
 
+/** Entries move by `shift` along an axis, and come in again at its other end. */
+function rolledAlong(x: tf.Tensor, shift: number, axis: number): tf.Tensor {
+  const at = axis < 0 ? axis + x.rank : axis;
+  const extent = x.shape[at] ?? 1;
+  const cut = (((extent - shift) % extent) + extent) % extent;
+  if (cut === 0) return tf.clone(x);
+  const [front, back] = tf.split(x, [cut, extent - cut], at);
+  return tf.concat([tensor(back), tensor(front)], at);
+}
+
+function rolled(x: tf.Tensor, options: JsonObject): tf.Tensor {
+  const shifts = numbersAt(options, 'shift') ?? [0];
+  const axes = numbersAt(options, 'axis');
+  if (!axes) return tf.reshape(rolledAlong(tf.reshape(x, [-1]), shifts[0] ?? 0, 0), x.shape);
+  return axes.reduce((one, axis, i) => rolledAlong(one, shifts[i] ?? shifts[0] ?? 0, axis), x);
+}
+
 /** Hendrycks & Gimpel 2016: by the error function, or by its approximation with tanh. */
 function gelu(x: tf.Tensor, options: JsonObject): tf.Tensor {
   const inner =
@@ -218,6 +235,7 @@ export const operationFunctions: Readonly<Record<string, OperationFunction>> = {
   ExpandDims: unary((x, options) => tf.expandDims(x, numberAt(options, 'axis', -1))),
   Squeeze: unary((x, options) => tf.squeeze(x, numbersAt(options, 'axis'))),
   Flip: unary((x, options) => tf.reverse(x, numbersAt(options, 'axis'))),
+  Roll: unary(rolled),
   Pad: unary(padded),
   GetItem: ([x], _, key) => elementOf(tensor(x), key),
   Concatenate: ([list], options) => tf.concat(tensors(list), numberAt(options, 'axis', 0)),
