@@ -180,7 +180,9 @@ class Derived(KerasTensor):
 
     def __init__(self, shape, dtype, weights, fill=None):
         super().__init__(shape, dtype)
-        self.weights = weights
+        # Values computed from computed ones come from the same weights.
+        roots = [root for one in weights for root in (one.weights if isinstance(one, Derived) else [one])]
+        self.weights = list(dict.fromkeys(roots))
         self.fill = fill
 
 

@@ -17,11 +17,15 @@ const behindFirst = (shape: Shape): number | undefined =>
     );
 
 /** A reshape keeps all entries: those that leave the other axes join the first. */
-function reshaped({ inputs: [ref], outputShape: [after = []] }: LayerNode, read: Read): number {
-  const from = ref && read.get(ref.layer);
-  const [had, has] = [behindFirst(from?.outputShape[ref?.output ?? 0] ?? []), behindFirst(after)];
-  const each = had !== undefined && has ? ((from?.perSample ?? 1) * had) / has : 1;
+function regrouped(perSample: number, before: Shape = [], after: Shape = []): number {
+  const [had, has] = [behindFirst(before), behindFirst(after)];
+  const each = had !== undefined && has ? (perSample * had) / has : 1;
   return Number.isInteger(each) ? each : 1;
+}
+
+function reshaped({ inputs: [ref], outputShape: [after] }: LayerNode, read: Read): number {
+  const from = ref && read.get(ref.layer);
+  return from ? regrouped(from.perSample ?? 1, from.outputShape[ref.output], after) : 1;
 }
 
 function ofNode(node: LayerNode, read: Read): number {

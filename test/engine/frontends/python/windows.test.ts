@@ -51,6 +51,21 @@ const files = {
     'net = Net()',
     'net.build((1, 8, 8, 3))',
   ],
+  'net_biased.py': [
+    'import numpy as np',
+    'import tensorflow as tf',
+    'from tensorflow.keras import layers, Input, Model',
+    'class Bias(layers.Layer):',
+    '    def build(self, shape):',
+    '        self.table = self.add_weight(shape=[3, 8], name="table")',
+    '        self.index = tf.Variable(tf.convert_to_tensor(np.eye(8, dtype="int64")), trainable=False, dtype=tf.int64)',
+    '    def call(self, x):',
+    '        bias = tf.gather(self.table, tf.reshape(self.index, [-1]))',
+    '        return x + tf.transpose(tf.reshape(bias, [8, 8, -1]), [1, 0, 2])',
+    'def net():',
+    '    x = Input((8, 8, 8))',
+    '    return Model(x, Bias()(x))',
+  ],
 } as const;
 
 beforeAll(() => {
@@ -79,4 +94,13 @@ describe('windows that join the batch count for the sample that they are cut fro
     expect(probe?.batchSize).toBe(1);
     expect(probe?.layers.some(({ weights }) => weights.length > 0)).toBe(true);
   });
+});
+
+it('a value that is computed from computed ones counts the weights that it comes from', async () => {
+  const { network } = await inspectFile(
+    { file: path.join(root, 'net_biased.py'), site: 'net' },
+    null,
+  );
+  const { parameters } = network.layers.at(-1) ?? {};
+  expect(parameters).toEqual({ trainable: 24, frozen: 64 });
 });
