@@ -46,17 +46,39 @@ function symptomOf(pairs: readonly Pair[], severity: 'warning' | 'info'): Sympto
   ];
 }
 
+/** Channels that enter the first layer, pass between the two, and leave the second. */
+interface Widths {
+  readonly entered: number;
+  readonly between: number;
+  readonly left: number;
+}
+
+function widthsOf(first: Weighted, second: Weighted, facts: Facts): Widths | undefined {
+  const [entered, between] = [first, second].map(({ inputs: [input] }) => inputWidth(input, facts));
+  const left = channelCount(outputOf(second));
+  if (entered === undefined || between === undefined || left === undefined) return undefined;
+  return { entered, between, left };
+}
+
 function pairFrom(layer: LayerNode, facts: Facts, shared: Shared): Pair | undefined {
   const second = secondOf(layer, facts, shared);
   if (!second || !multiplies(layer)) return undefined;
-  const [entered, between] = [layer, second].map(({ inputs: [input] }) => inputWidth(input, facts));
-  const left = channelCount(outputOf(second));
-  if (entered === undefined || between === undefined || left === undefined) return undefined;
-  const isNarrow = between < Math.min(entered, left);
-  // The linear bottleneck of MobileNetV2 (Sandler et al. 2018) is what it is on purpose.
-  const isMeant = isNarrow && isNormalised(layer, facts);
+  const widths = widthsOf(layer, second, facts);
+  if (!widths) return undefined;
+  const isNarrow = widths.between < Math.min(widths.entered, widths.left);
+  const isMeant = isNormalised(layer, facts) && (isNarrow || isUnexpanded(layer, second, widths));
   return isMeant ? undefined : { first: layer, second, isNarrow };
 }
+
+/**
+ * The linear bottleneck of MobileNetV2 (Sandler et al. 2018), a normalised projection to fewer channels, is what it is on purpose. In the
+ * first block of MobileNetV3-Small (Howard et al. 2019), which expands nothing, as many leave it as enter it.
+ */
+const isUnexpanded = (first: Weighted, second: Weighted, widths: Widths): boolean =>
+  isPointwise(first) &&
+  isPointwise(second) &&
+  widths.between === widths.entered &&
+  widths.between < widths.left;
 
 /** The weighted layer behind a linear one, if neither is a factor or called several times. */
 function secondOf(layer: LayerNode, facts: Facts, shared: Shared): Weighted | undefined {
@@ -72,6 +94,9 @@ function multiplies(layer: LayerNode): layer is Weighted {
   if (operation.type !== 'transform' || operation.transposed) return false;
   return operation.family === 'dense' || operation.family === 'convolution';
 }
+
+const isPointwise = ({ operation: { window } }: Weighted): boolean =>
+  window !== undefined && window.size.every((extent) => extent === 1);
 
 const isNormalised = ({ id }: LayerNode, { consumers }: Facts): boolean =>
   consumers(id).some(({ operation }) => operation.type === 'normalization');

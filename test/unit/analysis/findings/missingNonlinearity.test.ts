@@ -141,6 +141,20 @@ describe('missing-nonlinearity', () => {
     expect(findingsOf(path(map, ...steps))).toEqual([]);
   });
 
+  it('is quiet about one whose block expands nothing, as the first of MobileNetV3-Small', () => {
+    const ones = { size: [1, 1], strides: [1, 1], dilation: [1, 1] };
+    const pointwise: Operation = { ...conv, window: ones };
+    const narrow = map;
+    const wide: Shape = [null, 8, 8, 18];
+    const norm: [Operation, Shape] = [batchNorm, narrow];
+    const blocks = (kind: Operation, ...between: [Operation, Shape][]) =>
+      path(narrow, [relu, narrow], [kind, narrow], ...between, [pointwise, wide], [relu, wide]);
+    expect(findingsOf(blocks(pointwise, norm))).toEqual([]);
+    expect(findingsOf(blocks(pointwise))).toMatchObject([{ variant: 'one-map' }]);
+    const window = { ...ones, size: [3, 3] };
+    expect(findingsOf(blocks({ ...conv, window }, norm))).toMatchObject([{ variant: 'one-map' }]);
+  });
+
   it('takes no more than linear time over a hundred thousand layers', () => {
     const graph = chain(100_000, dense);
     const [, last] = findingsOf(graph);
