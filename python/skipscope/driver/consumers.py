@@ -95,9 +95,14 @@ def pictures_of(model, nn, sides, found):
     return [] if shapes[:1] and shapes[0] in found else shapes
 
 
+def convolutions_of(model):
+    """The convolutions over pictures, in order of definition."""
+    return [one for one in model.modules() if getattr(one, 'in_channels', None) and len(getattr(getattr(one, 'weight', None), 'shape', ())) == 4]
+
+
 def stem_of(model):
     """The first convolution of pictures with three channels, or else with any; None if there is none."""
-    found = [one for one in model.modules() if getattr(one, 'in_channels', None) and len(getattr(getattr(one, 'weight', None), 'shape', ())) == 4]
+    found = convolutions_of(model)
     return next((one for one in found if one.in_channels == 3), found[0] if found else None)
 
 

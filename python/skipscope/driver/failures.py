@@ -97,8 +97,9 @@ def code_and_values(error):
         return 'operation', {'operation': str(error.operation)}
     if isinstance(error, Refused):
         return 'refused', {'what': error.what}
-    if unreached(error) is not None:
-        return 'refused', {'what': unreached(error).what}
+    connection = unreached(error)
+    if connection is not None:
+        return 'refused', {'what': connection.what}
     if isinstance(error, SystemExit):
         return 'refused', {'what': 'sys.exit'}
     if isinstance(error, MissingPackage):

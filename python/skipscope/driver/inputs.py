@@ -4,7 +4,7 @@ import random
 import re
 
 from ..recording.builder import flat
-from .consumers import SIDES, first_guesses, kind_of, stem_of
+from .consumers import SIDES, convolutions_of, first_guesses, kind_of, stem_of
 from .failures import Failed
 from .guesses import required
 from .search import Search
@@ -170,12 +170,8 @@ def image_extent(value):
 
 
 def first_channels(model):
-    """Channels of the first convolution over pictures."""
-    for module in model.modules():
-        weight = getattr(module, 'weight', None)
-        if getattr(module, 'in_channels', None) and weight is not None and len(weight.shape) == 4:
-            return module.in_channels
-    return None
+    """Channels of the first convolution over pictures; None if there is none."""
+    return next((one.in_channels for one in convolutions_of(model)), None)
 
 
 def data_sets(session):

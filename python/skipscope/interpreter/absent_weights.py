@@ -53,7 +53,7 @@ def without_file(load):
 
 
 def is_absent(file):
-    return isinstance(file, (str, os.PathLike)) and not os.path.exists(file)
+    return isinstance(file, NoFile) or isinstance(file, (str, os.PathLike)) and not os.path.exists(file)
 
 
 def change_hub(module):

@@ -30,6 +30,29 @@ def rescaled(x):
     return torch.cat(channels, 1)
 
 
+class WithAuxiliaryHeads(nn.Module):
+    """Base of both: `_forward` gives the scores and then those of the heads, `outputs` is the tuple of them that a training pass returns."""
+    auxiliary_heads = ()
+    outputs = None
+
+    def __init__(self, aux_logits, transform_input):
+        super().__init__()
+        self.aux_logits, self.transform_input = aux_logits, transform_input
+
+    def draw(self, init_weights, std):
+        if init_weights is None or init_weights:
+            draw(self, std)
+
+    def _transform_input(self, x):
+        return rescaled(x) if self.transform_input else x
+
+    def eager_outputs(self, *scores):
+        return type(self).outputs(*scores) if self.training and self.aux_logits else scores[0]
+
+    def forward(self, x):
+        return self.eager_outputs(*self._forward(self._transform_input(x)))
+
+
 def builder(name, make, is_auxiliary):
     """The function of a network with auxiliary heads; its weights rescale pictures, and have these heads."""
     def build(weights=None, progress=True, pretrained=False, **kwargs):

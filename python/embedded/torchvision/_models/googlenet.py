@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .auxiliary import BasicConv2d, builder, draw, rescaled
+from .auxiliary import BasicConv2d, WithAuxiliaryHeads, builder
 
 __all__ = ['GoogLeNet', 'GoogLeNetOutputs', '_GoogLeNetOutputs', 'googlenet']
 
@@ -51,13 +51,13 @@ TABLE = {
 POOLED = {'3b': ('maxpool3', 3), '4e': ('maxpool4', 2)}
 
 
-class GoogLeNet(nn.Module):
+class GoogLeNet(WithAuxiliaryHeads):
+    outputs = GoogLeNetOutputs
     auxiliary_heads = ('aux1', 'aux2')
 
     def __init__(self, num_classes=1000, aux_logits=True, transform_input=False, init_weights=None, blocks=None, dropout=0.2, dropout_aux=0.7):
-        super().__init__()
+        super().__init__(aux_logits, transform_input)
         convolution, inception, auxiliary = blocks or (BasicConv2d, Inception, InceptionAux)
-        self.aux_logits, self.transform_input = aux_logits, transform_input
         self.conv1 = convolution(3, 64, kernel_size=7, stride=2, padding=3)
         self.maxpool1 = nn.MaxPool2d(3, stride=2, ceil_mode=True)
         self.conv2 = convolution(64, 64, kernel_size=1)
@@ -73,11 +73,7 @@ class GoogLeNet(nn.Module):
         self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
         self.dropout = nn.Dropout(p=dropout)
         self.fc = nn.Linear(1024, num_classes)
-        if init_weights is None or init_weights:
-            draw(self, 0.01)
-
-    def _transform_input(self, x):
-        return rescaled(x) if self.transform_input else x
+        self.draw(init_weights, 0.01)
 
     def _forward(self, x):
         """The scores, and those of the second and of the first auxiliary head while training."""
@@ -89,12 +85,6 @@ class GoogLeNet(nn.Module):
         second = self.aux2(x) if self.aux2 is not None and self.training else None
         x = self.inception5b(self.inception5a(self.maxpool4(self.inception4e(x))))
         return self.fc(self.dropout(torch.flatten(self.avgpool(x), 1))), second, first
-
-    def eager_outputs(self, x, aux2, aux1=None):
-        return GoogLeNetOutputs(x, aux2, aux1) if self.training and self.aux_logits else x
-
-    def forward(self, x):
-        return self.eager_outputs(*self._forward(self._transform_input(x)))
 
 
 googlenet = builder('googlenet', GoogLeNet, False)

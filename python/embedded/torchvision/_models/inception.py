@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .auxiliary import BasicConv2d, builder, draw, rescaled
+from .auxiliary import BasicConv2d, WithAuxiliaryHeads, builder
 
 __all__ = ['Inception3', 'InceptionOutputs', '_InceptionOutputs', 'inception_v3']
 
@@ -134,13 +134,13 @@ BLOCKS = (BasicConv2d, InceptionA, InceptionB, InceptionC, InceptionD, Inception
 MIXED = ('Mixed_5b', 'Mixed_5c', 'Mixed_5d', 'Mixed_6a', 'Mixed_6b', 'Mixed_6c', 'Mixed_6d', 'Mixed_6e', 'Mixed_7a', 'Mixed_7b', 'Mixed_7c')
 
 
-class Inception3(nn.Module):
+class Inception3(WithAuxiliaryHeads):
+    outputs = InceptionOutputs
     auxiliary_heads = ('AuxLogits',)
 
     def __init__(self, num_classes=1000, aux_logits=True, transform_input=False, inception_blocks=None, init_weights=None, dropout=0.5):
-        super().__init__()
+        super().__init__(aux_logits, transform_input)
         convolution, a, b, c, d, e, auxiliary = inception_blocks or BLOCKS
-        self.aux_logits, self.transform_input = aux_logits, transform_input
         self.Conv2d_1a_3x3 = convolution(3, 32, kernel_size=3, stride=2)
         self.Conv2d_2a_3x3 = convolution(32, 32, kernel_size=3)
         self.Conv2d_2b_3x3 = convolution(32, 64, kernel_size=3, padding=1)
@@ -157,11 +157,7 @@ class Inception3(nn.Module):
         self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
         self.dropout = nn.Dropout(p=dropout)
         self.fc = nn.Linear(2048, num_classes)
-        if init_weights is None or init_weights:
-            draw(self, 0.1)
-
-    def _transform_input(self, x):
-        return rescaled(x) if self.transform_input else x
+        self.draw(init_weights, 0.1)
 
     def _forward(self, x):
         """The scores, and those of the auxiliary head while training."""
@@ -173,12 +169,6 @@ class Inception3(nn.Module):
             if name == 'Mixed_6e' and self.AuxLogits is not None and self.training:
                 second = self.AuxLogits(x)
         return self.fc(torch.flatten(self.dropout(self.avgpool(x)), 1)), second
-
-    def eager_outputs(self, x, aux):
-        return InceptionOutputs(x, aux) if self.training and self.aux_logits else x
-
-    def forward(self, x):
-        return self.eager_outputs(*self._forward(self._transform_input(x)))
 
 
 inception_v3 = builder('inception_v3', Inception3, True)
