@@ -90,6 +90,18 @@ def _answer(session, request):
 
 def attempted(session, request):
     """Every way that was tried, and the input that fits the last; None if none fits."""
+    try:
+        attempts, template = _attempts(session, request)
+        if template is not None or not session.runner.saves:
+            return attempts, template
+    except STOPS:
+        if not session.runner.saves:
+            raise
+    session.start_over()
+    return _attempts(session, request)
+
+
+def _attempts(session, request):
     site = session.site(session.workspace.file, request['site'])
     session.definition = request['site'] or site.name
     attempts = []

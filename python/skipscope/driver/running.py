@@ -22,12 +22,14 @@ SOURCE_FOLDERS = ('', 'src', 'lib', 'python')
 class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """
     The workspace's modules. It is the first finder while it is installed: files of the workspace come before
-    everything but Python's own modules and torch.
+    everything but Python's own modules and torch. The `__init__.py` of a package runs as far as its names are asked
+    for, since some import hundreds of files; `whole` packages run as an import runs them.
     """
 
-    def __init__(self, workspace, note):
+    def __init__(self, workspace, note, whole=False):
         self.workspace = workspace
         self.note = note
+        self.whole, self.saves = whole, False
         self.units, self.by_name, self.errors = {}, {}, []
         self._told = set()
         self.bases = _bases(workspace)
@@ -159,7 +161,10 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.by_name[module.__name__] = path
         module.__file__ = path
         unit = self.units[path] = Unit(self.workspace.source(path), module, self)
-        unit.run_all()
+        if self.whole or not unit.is_package:
+            unit.run_all()
+        else:
+            self.saves = True
 
     def get_source(self, name):
         """For `inspect.getsource`."""

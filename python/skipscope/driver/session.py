@@ -48,11 +48,20 @@ class Session:
         self.torch = torch
         self.user = dict(request.get('arguments') or {})
         self.definition = ''
+        self._begin(whole=False)
+
+    def _begin(self, whole):
         self.notes, self.skipped = [], []
-        self.runner = Runner(workspace, lambda about, what, place: self.notes.append((about, what, place)))
+        self.runner = Runner(self.workspace, lambda about, what, place: self.notes.append((about, what, place)), whole)
         self.unknown_argument = None
         self._built, self._building = {}, []
-        self.patience = Patience(workspace.is_users)
+        self.patience = Patience(self.workspace.is_users)
+
+    def start_over(self):
+        """Forget all that ran, and run packages whole from now on: some register their models as they are imported."""
+        self.runner.uninstall()
+        self._begin(whole=True)
+        self.runner.install()
 
     # Definitions
     def site(self, path, name):

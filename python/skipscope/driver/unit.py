@@ -2,14 +2,18 @@
 import __future__
 
 import ast
+import functools
 import os
+import re
 
 from .failures import Refused, Unavailable
-from .names import Effects
+from .names import TRAINS, Effects
 from .placeholders import modules_for
 from .slicing import leaves_out
 
 STOPS = (Exception, SystemExit, Refused)
+# A file with one of these may hold statements that are left out, or places that are filled: it isn't run at once.
+NEEDS_SYNTAX = re.compile(r'KERAS_|(?<!def )\b(?:%s)\s*\(' % '|'.join(sorted(TRAINS)))
 
 
 class Unit:
@@ -22,7 +26,6 @@ class Unit:
         self.namespace = module.__dict__
         self.unavailable = {}
         self._done, self._asked, self._all = set(), set(), False
-        self._flags = _future_flags(source.tree)
         self.namespace['__getattr__'] = self._missing_attribute
 
     def need(self, names, limit=None):
@@ -67,13 +70,31 @@ class Unit:
             self.run_statement(statement)
 
     def run_all(self):
-        """As an import runs it, but for training."""
+        """As an import runs it, but for training; raises `SyntaxError`."""
         if self._all:
             return
         self._all = True
-        for statement in self.source.block.statements:
+        if self._done or NEEDS_SYNTAX.search(self.source.text):
+            self._run_from(0)
+        else:
+            self._run_at_once()
+
+    def _run_from(self, first):
+        for statement in self.source.block.statements[first:]:
             if not leaves_out(statement):
                 self.run_statement(statement)
+
+    def _run_at_once(self):
+        """The whole file, and after an error one statement after the other from the one that raised."""
+        code = self.source.code()
+        try:
+            exec(code, self.namespace)
+        except STOPS as error:
+            line = _line_in(code, error)
+            statements = self.source.block.statements
+            first = next((at for at, one in enumerate(statements) if one.end_lineno >= line), 0)
+            self._done.update(id(one) for one in statements[:first])
+            self._run_from(first)
 
     def run_statement(self, statement):
         if id(statement) in self._done:
@@ -109,6 +130,10 @@ class Unit:
     def evaluate(self, expression, namespace):
         return eval(compile(ast.Expression(expression), self.source.path, 'eval', flags=self._flags, dont_inherit=True), namespace)
 
+    @functools.cached_property
+    def _flags(self):
+        return _future_flags(self.source.tree)
+
     def _give_up(self, statement, error):
         at = self.source.block.statements.index(statement)
         for name in self.source.block.effects(at).binds:
@@ -117,17 +142,34 @@ class Unit:
         if error is not None:
             self.runner.errors.append((self.source.path, statement.lineno, error))
 
+    @functools.cached_property
+    def is_package(self):
+        return os.path.basename(self.source.path) == '__init__.py'
+
     def _missing_attribute(self, name):
         if not name.startswith('__') or name == '__all__':
             if not self._all:
-                self.need({name})
+                self._ask(name)
                 if name in self.namespace:
                     return self.namespace[name]
             if name in self.unavailable:
                 raise Unavailable(name, self.unavailable[name])
-        if name == '__path__' and os.path.basename(self.source.path) == '__init__.py':
+        if name == '__path__' and self.is_package:
             return [os.path.dirname(self.source.path)]
+        own = self.namespace.get('__getattr__')
+        if own != self._missing_attribute:
+            return own(name)
         raise AttributeError("module '%s' has no attribute '%s'" % (self.module.__name__, name))
+
+    def _ask(self, name):
+        """Run what binds a name; where nothing does, a package may make it in a loop, unless it's one of its modules."""
+        self.need({name})
+        if self.is_package and not self.source.block.binds(name) and not self._is_below(name):
+            self.run_all()
+
+    def _is_below(self, name):
+        stem = os.path.join(os.path.dirname(self.source.path), name)
+        return os.path.isfile(stem + '.py') or os.path.isdir(stem)
 
 
 def _future_flags(tree):
@@ -137,3 +179,13 @@ def _future_flags(tree):
             for alias in statement.names:
                 flags |= getattr(getattr(__future__, alias.name, None), 'compiler_flag', 0)
     return flags
+
+
+def _line_in(code, error):
+    """The line of a file's own code that an error went through; 0 if none."""
+    line, traceback = 0, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code is code:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
