@@ -53,7 +53,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     from: 'probe',
   },
   'lost-updates': {
-    what: 'More than half of the entries of a weight got a gradient and did not change.',
+    what: 'More than half of the entries of a kernel got a gradient and did not change.',
     remedy:
       'find what makes the gradient so small (often `vanishing-gradient`, which then is the finding), or raise the learning rate.',
     severity: 'error',

@@ -9,7 +9,7 @@ const remarks = (findings: readonly Finding[]) =>
   findings
     .filter(({ severity }) => severity === 'info')
     .map(({ code }) => code)
-    .filter((code) => code !== 'update-ratio' && code !== 'lost-updates');
+    .filter((code) => code !== 'update-ratio');
 
 interface Expected {
   readonly skips?: Partial<Omit<MergeCounts, 'total'>>;

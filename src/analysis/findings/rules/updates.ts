@@ -121,11 +121,13 @@ function severityOf({ probe }: Facts, farBeyond: boolean): Severity {
   return farBeyond ? 'error' : 'warning';
 }
 
-/** Weights of which float32 swallows most of the step: w + Δw rounds back to w. */
+/**
+ * Kernels of which float32 swallows most of the step: w + Δw rounds back to w. Biases are left out: the true
+ * gradient of one before a normalisation, or of the keys of attention, is zero, and what is measured is rounding.
+ */
 export function lostUpdates(facts: Facts): Symptom[] {
   const limit = facts.thresholds.lostUpdates;
-  const lost = (layer: LayerNode) =>
-    Math.max(0, ...(facts.measured(layer.id)?.weights ?? []).map(medianLost));
+  const lost = (layer: LayerNode) => Math.max(0, ...kernelsOf(layer, facts).map(medianLost));
   const layers = facts.graph.layers.filter((layer) => lost(layer) > limit.value);
   if (layers.length === 0) return [];
   return [

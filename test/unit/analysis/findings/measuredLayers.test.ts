@@ -151,6 +151,11 @@ describe('lost-updates', () => {
     expect(lost(0.5)).toEqual([]);
   });
 
+  it('says nothing of a bias whose gradient is but rounding, as before a normalisation', () => {
+    const bias = weight({ name: 'bias', size: 8, lostUpdates: 1 });
+    expect(found({ l1: { weights: [weight({}), bias] } }, { optimizerOrigin: 'user' })).toEqual([]);
+  });
+
   it('says it in place of the tiny update ratio that comes with it', () => {
     const swallowed = { weights: [weight({ lostUpdates: 0.9, updateRatio: 1e-9 })] };
     const findings = found({ l1: swallowed }, { optimizerOrigin: 'user' });
