@@ -5,6 +5,7 @@ import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
 import { sentenceOf } from '../../shared/words/sentence';
+import { projectRoot } from '../../workspace/projectRoot';
 import { tell } from '../terminal/failureText';
 import { bundle } from '../terminal/bundle';
 import { cacheFolder } from './folders';
@@ -54,8 +55,8 @@ export function openEngine(
 }
 
 /**
- * The request for a model. Its root is the working folder, or another one that is given, or the file's own folder
- * where that lies elsewhere.
+ * The request for a model. Its root is the working folder, or another one that is given, or that of the file's project
+ * where the file lies elsewhere.
  */
 export function requestFor(
   { file, site, text }: Target,
@@ -65,7 +66,7 @@ export function requestFor(
   const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
   const below = !path.relative(from, file).startsWith('..');
   return {
-    root: below ? from : path.dirname(file),
+    root: below ? from : projectRoot(file),
     file,
     site,
     arguments: given,
