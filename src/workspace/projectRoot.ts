@@ -3,7 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** Any of these stands in the folder that a project's imports and paths start from. */
-const marks = ['.skipscope.json', 'pyproject.toml', 'setup.py', 'setup.cfg', 'package.json', '.git'];
+const marks = [
+  '.skipscope.json',
+  'pyproject.toml',
+  'setup.py',
+  'setup.cfg',
+  'package.json',
+  '.git',
+];
 
 /**
  * The folder of the project that a file belongs to: the nearest one above it with a mark of a project, else the one

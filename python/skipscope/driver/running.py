@@ -161,10 +161,15 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.by_name[module.__name__] = path
         module.__file__ = path
         unit = self.units[path] = Unit(self.workspace.source(path), module, self)
-        if self.whole or not unit.is_package:
-            unit.run_all()
-        else:
+        if unit.is_package and not self.whole:
             self.saves = True
+            return
+        try:
+            unit.run_all()
+        except SyntaxError:
+            # The next import of it says so again.
+            del self.units[path]
+            raise
 
     def get_source(self, name):
         """For `inspect.getsource`."""

@@ -1,0 +1,86 @@
+import unittest
+
+from .support import HEAD, answer, fit, needs_torch
+
+NET = HEAD + '''
+from nets.parts import Block
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.block = Block(4)
+    def forward(self, x):
+        return self.block(x)
+def main():
+    Net()(torch.randn(8, 4))
+'''
+BLOCK = HEAD + '''
+class Block(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.layer = nn.Linear(width, width)
+    def forward(self, x):
+        return self.layer(x)
+'''
+
+
+def modules(session):
+    return sorted(session.workspace.relative(path) for path in session.runner.units)
+
+
+@needs_torch
+class Packages(unittest.TestCase):
+    def test_run_as_far_as_a_name_asks(self):
+        files = {'nets/net.py': NET, 'nets/__init__.py': 'from . import heavy\n', 'nets/heavy.py': 'raise SystemExit("never asked for")\n',
+                 'nets/parts/__init__.py': 'from .block import Block\nfrom .other import Other\n', 'nets/parts/block.py': BLOCK,
+                 'nets/parts/other.py': 'class Other: pass\n'}
+        _, template, session = fit(files, 'Net')
+        self.assertIsNotNone(template)
+        self.assertEqual(modules(session), ['nets/__init__.py', 'nets/net.py', 'nets/parts/__init__.py', 'nets/parts/block.py'])
+
+    def test_make_names_in_a_loop(self):
+        loop = 'from . import block\nfor _name in dir(block):\n    globals()[_name] = getattr(block, _name)\n'
+        _, template, _ = fit({'nets/net.py': NET, 'nets/__init__.py': '', 'nets/parts/__init__.py': loop, 'nets/parts/block.py': BLOCK}, 'Net')
+        self.assertIsNotNone(template)
+
+    def test_give_names_by_a_function_of_their_own(self):
+        own = 'import importlib\ndef __getattr__(name):\n    return getattr(importlib.import_module(".block", __name__), name)\n'
+        _, template, _ = fit({'nets/net.py': NET, 'nets/__init__.py': '', 'nets/parts/__init__.py': own, 'nets/parts/block.py': BLOCK}, 'Net')
+        self.assertIsNotNone(template)
+
+    def test_give_all_their_names_to_a_star(self):
+        star = NET.replace('import Block', 'import *')
+        for package in ('from .block import Block\n', 'from .block import Block\n__all__ = ["Block"]\n', 'from .block import *\n'):
+            _, template, _ = fit({'nets/net.py': star, 'nets/__init__.py': '', 'nets/parts/__init__.py': package, 'nets/parts/block.py': BLOCK}, 'Net')
+            self.assertIsNotNone(template, package)
+
+    def test_run_whole_where_they_register_what_is_missing(self):
+        files = {
+            'nets/net.py': NET.replace('from nets.parts import Block', 'from nets.registry import KNOWN').replace('Block(4)', 'KNOWN["block"](4)'),
+            'nets/__init__.py': 'from . import block\n', 'nets/registry.py': 'KNOWN = {}\n',
+            'nets/block.py': 'from .registry import KNOWN\n' + BLOCK + 'KNOWN["block"] = Block\n'}
+        _, template, _ = fit(files, 'Net')
+        self.assertIsNotNone(template)
+
+    def test_keep_the_error_of_a_file_that_does_not_parse(self):
+        files = {'nets/net.py': NET, 'nets/__init__.py': '', 'nets/parts/__init__.py': 'from .block import Block\n', 'nets/parts/block.py': 'def (:\n'}
+        told = answer(files, 'Net')['failure']
+        self.assertEqual((told['code'], told.get('file')), ('syntax', 'nets/parts/block.py'))
+
+
+@needs_torch
+class ImportedFiles(unittest.TestCase):
+    def test_go_on_behind_a_statement_that_raises(self):
+        block = 'COUNT = []\nCOUNT.append(1)\nfrom nowhere_at_all.far import a\nfrom math import nothing, sqrt\nWIDTH = 4 if sqrt(4) == 2 and COUNT == [1] else 0\n' + BLOCK
+        net = NET.replace('from nets.parts import Block', 'from nets.parts import Block, WIDTH').replace('Block(4)', 'Block(WIDTH)')
+        _, template, _ = fit({'nets/net.py': net, 'nets/__init__.py': '', 'nets/parts.py': block}, 'Net')
+        self.assertIsNotNone(template)
+
+    def test_run_no_training(self):
+        block = BLOCK + '\nfor _ in range(3):\n    nothing_at_all.backward()\n    raise SystemExit\nLATER = 4\n'
+        net = NET.replace('from nets.parts import Block', 'from nets.parts import Block, LATER').replace('Block(4)', 'Block(LATER)')
+        _, template, _ = fit({'nets/net.py': net, 'nets/__init__.py': '', 'nets/parts.py': block}, 'Net')
+        self.assertIsNotNone(template)
+
+
+if __name__ == '__main__':
+    unittest.main()
