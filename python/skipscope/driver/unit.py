@@ -118,6 +118,8 @@ class Unit:
             except STOPS:
                 pass
         for one in inner:
+            if isinstance(one, ast.Raise):
+                return
             try:
                 self.execute([one], self.namespace)
             except STOPS:

@@ -34,8 +34,8 @@ function named(
   });
 }
 
-function sitesOf(text: string, positionAt: PositionAt): ModelSite[] {
-  const file = parsePython(text);
+function sitesOf(text: string, name: string, positionAt: PositionAt): ModelSite[] {
+  const file = parsePython(text, name);
   return named(locateSites(file), file.outline.used, positionAt);
 }
 
@@ -45,7 +45,7 @@ function sitesOf(text: string, positionAt: PositionAt): ModelSite[] {
  */
 export function findPythonSites(text: string, file: string): ModelSite[] {
   if (!subject.test(text)) return [];
-  if (!isNotebook(file)) return sitesOf(text, positionsOf(text).at);
+  if (!isNotebook(file)) return sitesOf(text, file, positionsOf(text).at);
   const cells = joinCells(text);
-  return cells ? sitesOf(cells.text, cells.positionAt) : [];
+  return cells ? sitesOf(cells.text, file, cells.positionAt) : [];
 }

@@ -7,6 +7,8 @@ export interface Outline {
   readonly functions: readonly SyntaxNode[];
   /** The names that the file calls or hands to a call: there the arguments of a definition can be read. */
   readonly used: ReadonlySet<string>;
+  /** It has no error of syntax. */
+  readonly isSound: boolean;
 }
 
 /** Reads a syntax tree in one walk. */
@@ -17,11 +19,13 @@ export function outlineOf(script: SyntaxNode, text: string): Outline {
     ['FunctionDefinition', []],
   ]);
   const used = new Set<string>();
+  let isSound = true;
   /** The names of the nodes around the walk. */
   const around: string[] = [];
   script.cursor().iterate(
     (at) => {
       nodes.get(at.name)?.push(at.node);
+      if (at.type.isError) isSound = false;
       if (at.name === 'VariableName' && isUse(around)) used.add(text.slice(at.from, at.to));
       around.push(at.name);
     },
@@ -33,6 +37,7 @@ export function outlineOf(script: SyntaxNode, text: string): Outline {
     classes: of('ClassDefinition'),
     functions: of('FunctionDefinition'),
     used,
+    isSound,
   };
 }
 

@@ -20,7 +20,7 @@ const biasedLayers = /^(?:SeparableConv[12]D|DepthwiseConv[12]D)$/;
 export function proposePythonEdits({ file, text, at, fix }: FixRequest): TextEdit[] {
   const offset = positionsOf(text).offsetOf(at);
   if (offset === undefined || isNotebook(file)) return [];
-  const parsed = parsePython(text);
+  const parsed = parsePython(text, file);
   if (fix.kind === 'projection') return projectBranch(parsed, offset, fix);
   const call = layerAt(parsed, offset);
   const edit = call && editOf(call, parsed, fix);
