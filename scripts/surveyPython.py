@@ -7,6 +7,7 @@ every site that fails, `--seconds N` bounds the processor time of each (default 
 """
 import argparse
 import collections
+import importlib
 import json
 import os
 import re
@@ -17,10 +18,6 @@ import time
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LEFT_OUT = re.compile(r'(^|/)(tests?|testing|\.github|docs?|benchmarks?|tools|demo|node_modules)/|(^|/)(setup|conftest|hubconf)\.py$')
 MENTIONS = re.compile(r'\b(?:torch|keras|tensorflow)\b|\bnn\.Module\b|LightningModule')
-
-
-class OutOfTime(BaseException):
-    pass
 
 
 def sources(folder):
@@ -97,6 +94,15 @@ def running_classes(tree):
     return runs | library
 
 
+def load(names):
+    """Import what definitions import, once for all their processes; whatever is missing is missing there, too."""
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except Exception:
+            continue
+
+
 def recorded(request, seconds):
     """(answer, seconds) of the driver."""
     from skipscope.driver.record import record
@@ -104,32 +110,33 @@ def recorded(request, seconds):
 
 
 def bounded(run, seconds):
-    """(answer, seconds) of a run with so much processor time. A timer may ring again before the first ring has been answered."""
-    armed = [True]
-
-    def ring(*_):
-        if armed:
-            raise OutOfTime()
+    """(answer, seconds) of a run in a process of its own, as the product has it, that ends after so much processor time."""
     began = time.time()
-    signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
-    try:
-        try:
-            answer = told_of_run(run)
-        finally:
-            armed.clear()
-    except OutOfTime:
-        armed.clear()
-        answer = {'failure': {'code': 'deadline', 'values': {}}}
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.signal(signal.SIGPROF, signal.SIG_IGN)
+    reader, writer = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, 4 * seconds)
+        send(writer, json.dumps(told_of_run(run)).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, 'rb') as file:
+        text = file.read()
+    _, status = os.waitpid(child, 0)
+    answer = json.loads(text) if status == 0 else {'failure': {'code': 'deadline', 'values': {}}}
     return answer, time.time() - began
+
+
+def send(writer, text):
+    while text:
+        text = text[os.write(writer, text):]
 
 
 def told_of_run(run):
     try:
         return run()
-    except Exception as error:
+    except BaseException as error:
         import traceback
         last = traceback.extract_tb(error.__traceback__)[-1]
         return {'failure': {'code': 'DRIVER', 'values': {'text': '%r %s:%d' % (error, os.path.basename(last.filename), last.lineno)}}}
@@ -211,6 +218,7 @@ def main():
     sys.path[:0] = [os.path.join(HERE, 'python'), options.torch]
     sys.dont_write_bytecode = True
     sys.setrecursionlimit(4000)
+    load(sorted(name.partition('.')[0] for name in os.listdir(options.torch)))
     counts, reasons = collections.Counter(), collections.Counter()
     began = time.time()
     for folder in options.folders:

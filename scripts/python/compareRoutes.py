@@ -105,15 +105,21 @@ def recorder(options):
     sys.path.insert(0, os.path.join(HERE, 'python'))
     sys.setrecursionlimit(4000)
     if options.route == 'embedded':
-        sys.path.insert(0, os.path.join(HERE, 'python', 'embedded'))
+        embedded = os.path.join(HERE, 'python', 'embedded')
+        sys.path.insert(0, embedded)
+        survey.load(sorted(name.partition('.')[0] for name in os.listdir(embedded)))
         return lambda request: survey.recorded(request, options.seconds)[0]
     # As the helper's own process has it.
     os.environ.setdefault('PYTORCH_JIT', '0')
     from skipscope.interpreter.helper import Helper
     helper = Helper()
     helper.ready()
-    helper.lock()
-    return lambda request: survey.bounded(lambda: helper.prepared.record(request), options.seconds)[0]
+    survey.load(('numpy', 'einops'))
+
+    def locked(request):
+        helper.lock()
+        return helper.prepared.record(request)
+    return lambda request: survey.bounded(lambda: locked(request), options.seconds)[0]
 
 
 def told_of(answer):
