@@ -7,7 +7,7 @@ import itertools
 
 from .capture import making_of
 from .evidence import calls_to, configured, fed_templates
-from .guesses import Guesser, required
+from .guesses import Guesser, absent_vocabularies, required
 from .registries import registered
 from .shown import shown
 
@@ -168,8 +168,9 @@ def called(session, target):
         if key in seen and not templates:
             continue
         seen.append(key)
-        origin = ('call', (call.source, call.node, call.place.around))
-        yield _with(target, [(one, value, origin) for one, value in values.items()], values, templates)
+        origin, absent = ('call', (call.source, call.node, call.place.around)), absent_vocabularies(values)
+        told = [(one, absent.get(one, value), 'name' if one in absent else origin) for one, value in values.items()]
+        yield _with(target, told, {**values, **absent}, templates, is_sure=not absent)
 
 
 def _configured(session, target):

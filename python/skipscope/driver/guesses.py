@@ -3,7 +3,7 @@ import ast
 import inspect
 
 from .keras_guesses import keras_guess
-from .names_of_values import GUESSES
+from .names_of_values import GUESSES, VOCABULARIES
 from .scopes import Place
 from .source import calls_of
 
@@ -20,6 +20,11 @@ BY_TYPE = {int: 64, float: 0.1, bool: False, str: '', 'int': 64, 'float': 0.1, '
 def required(parameters):
     """The parameters that a call must give."""
     return [one for one in parameters if one.default is one.empty and one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)]
+
+
+def absent_vocabularies(values):
+    """{name: guess} of vocabularies without a word: they were counted in data that isn't there."""
+    return {name: GUESSES[name] for name, value in values.items() if name in VOCABULARIES and type(value) is int and value == 0}
 
 
 class Guesser:

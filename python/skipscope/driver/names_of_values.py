@@ -20,6 +20,7 @@ COUNTS = {
     1000: 'vocab_size n_vocab n_src_vocab n_trg_vocab ntoken num_embeddings src_vocab_size tgt_vocab_size num_tokens n_tokens vocabulary_size n_token src_vocab trg_vocab num_words',
     512: 'max_len max_seq_len block_size max_length max_position_embeddings max_seq_length context_length',
 }
+VOCABULARIES = frozenset(COUNTS[1000].split())
 GUESSES = {name: value for value, names in COUNTS.items() for name in names.split()}
 GUESSES.update({
     'dropout': 0.1, 'drop': 0.1, 'dropout_rate': 0.1, 'drop_rate': 0.0, 'dropout_prob': 0.1, 'drop_prob': 0.1, 'dropout_p': 0.1,

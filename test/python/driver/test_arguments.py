@@ -18,6 +18,20 @@ class Arguments(unittest.TestCase):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'width': 7, 'depth': 1})
         self.assertEqual((values(attempt), origins(attempt)), ({'width': 7, 'depth': 1}, {'width': 'user', 'depth': 'user'}))
 
+    def test_a_vocabulary_that_was_counted_in_absent_data_is_guessed(self):
+        words = HEAD + """
+words = [line for line in []]
+class Net(nn.Module):
+    def __init__(self, vocab_size, width):
+        super().__init__()
+        self.embed = nn.Embedding(vocab_size, width)
+    def forward(self, x):
+        return self.embed(x)
+net = Net(len(words), 8)
+"""
+        attempt, _, _ = fit({'a.py': words}, 'Net')
+        self.assertEqual((values(attempt), origins(attempt)), ({'vocab_size': 1000, 'width': 8}, {'vocab_size': 'name', 'width': 'call'}))
+
     def test_a_number_by_name_stands_for_one_that_is_none(self):
         path = HEAD + """
 class DropPath(nn.Module):

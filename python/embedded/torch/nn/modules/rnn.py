@@ -62,6 +62,8 @@ class RNNBase(Module):
         self._check(input)
         if hx is None:
             hx = self._zeros(input)
+        elif packed is None:
+            self._check_hidden(input, hx)
         training = self.training
         result = invoke(self.mode.lower(), (input, hx, self._flat_weights, self.bias, self.num_layers, self.dropout, training,
                                             self.bidirectional, self.batch_first), {})
@@ -79,15 +81,30 @@ class RNNBase(Module):
             raise fixable(RuntimeError('input.size(-1) must be equal to input_size. Expected %d, got %d' % (self.input_size, input._shape[-1])),
                           'features', input, self.input_size)
 
-    def _zeros(self, input):
-        """`(h, c)` of zeros as torch makes them."""
-        from ... import zeros
+    def _hidden_shapes(self, input):
+        """The shapes of `h`, and of an LSTM's `c`."""
         ways = self.num_layers * (2 if self.bidirectional else 1)
         batch = () if len(input._shape) == 2 else (input._shape[0 if self.batch_first else 1],)
-        hidden = zeros(ways, *batch, self.proj_size or self.hidden_size, dtype=input._dtype)
-        if self.mode != 'LSTM':
-            return hidden
-        return hidden, zeros(ways, *batch, self.hidden_size, dtype=input._dtype)
+        shapes = [(ways, *batch, self.proj_size or self.hidden_size), (ways, *batch, self.hidden_size)]
+        return shapes if self.mode == 'LSTM' else shapes[:1]
+
+    def _check_hidden(self, input, hx):
+        states = hx if self.mode == 'LSTM' else [hx]
+        ranks = [len(one._shape) for one in states]
+        if any(rank != len(input._shape) for rank in ranks):
+            raise RuntimeError('For %s %d-D input, hx%s should also be %d-D but got %s' % (
+                'unbatched' if len(input._shape) == 2 else 'batched', len(input._shape), ' and cx' if self.mode == 'LSTM' else '', len(input._shape),
+                '(%d-D, %d-D) tensors' % tuple(ranks) if self.mode == 'LSTM' else '%d-D tensor' % ranks[0]))
+        for at, (one, shape) in enumerate(zip(states, self._hidden_shapes(input))):
+            if tuple(one._shape) != shape:
+                which = 'hidden[%d]' % at if self.mode == 'LSTM' else 'hidden'
+                raise RuntimeError('Expected %s size %s, got %s' % (which, shape, list(one._shape)))
+
+    def _zeros(self, input):
+        """`h`, or `(h, c)` of zeros as torch makes them."""
+        from ... import zeros
+        made = tuple(zeros(*shape, dtype=input._dtype) for shape in self._hidden_shapes(input))
+        return made if self.mode == 'LSTM' else made[0]
 
     def extra_repr(self):
         return '%s, %s, num_layers=%s' % (self.input_size, self.hidden_size, self.num_layers)
