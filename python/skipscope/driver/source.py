@@ -38,7 +38,8 @@ class Source:
 
     def code(self):
         """The whole file, compiled: some five times as fast as its syntax and then each statement. Raises `SyntaxError`."""
-        return compile(self.text, self.path, 'exec', dont_inherit=True)
+        with _no_collection():
+            return compile(self.text, self.path, 'exec', dont_inherit=True)
 
     def segment(self, node):
         """The text of an expression."""

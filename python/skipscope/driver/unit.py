@@ -2,6 +2,7 @@
 import __future__
 
 import ast
+import contextlib
 import functools
 import os
 import re
@@ -39,10 +40,12 @@ class Unit:
                 self._force(name)
 
     def _unbound(self, statements, wanted):
-        """Names that branches of a slice might have given a value and didn't."""
+        """Names that are wanted or that a slice reads, and that its branches might have given a value and didn't."""
         block = self.source.block
-        branches = [at for at, one in enumerate(block.statements) if isinstance(one, ast.If) and one in statements]
-        return (set().union(wanted, *(block.effects(at).binds for at in branches))) - set(self.namespace)
+        taken = [(one, block.effects(at)) for at, one in enumerate(block.statements) if one in statements]
+        bound = set().union(*(effects.binds for one, effects in taken if isinstance(one, ast.If)))
+        asked = set(wanted).union(*(effects.reads | effects.reads_later for _, effects in taken))
+        return (wanted | asked & bound) - set(self.namespace)
 
     def _force(self, name):
         """No branch that ran gave the name a value: take the first branch that can."""
@@ -88,9 +91,10 @@ class Unit:
         """The whole file, and after an error one statement after the other from the one that raised."""
         code = self.source.code()
         try:
-            exec(code, self.namespace)
+            with ordinary_errors():
+                exec(code, self.namespace)
         except STOPS as error:
-            line = _line_in(code, error)
+            line = _line_in(code, error.__cause__ or error)
             statements = self.source.block.statements
             first = next((at for at, one in enumerate(statements) if one.end_lineno >= line), 0)
             self._done.update(id(one) for one in statements[:first])
@@ -118,8 +122,6 @@ class Unit:
             except STOPS:
                 pass
         for one in inner:
-            if isinstance(one, ast.Raise):
-                return
             try:
                 self.execute([one], self.namespace)
             except STOPS:
@@ -127,10 +129,13 @@ class Unit:
 
     def execute(self, statements, namespace):
         code = compile(ast.Module(list(statements), []), self.source.path, 'exec', flags=self._flags, dont_inherit=True)
-        exec(code, namespace)
+        with ordinary_errors():
+            exec(code, namespace)
 
     def evaluate(self, expression, namespace):
-        return eval(compile(ast.Expression(expression), self.source.path, 'eval', flags=self._flags, dont_inherit=True), namespace)
+        code = compile(ast.Expression(expression), self.source.path, 'eval', flags=self._flags, dont_inherit=True)
+        with ordinary_errors():
+            return eval(code, namespace)
 
     @functools.cached_property
     def _flags(self):
@@ -181,6 +186,17 @@ def _future_flags(tree):
             for alias in statement.names:
                 flags |= getattr(getattr(__future__, alias.name, None), 'compiler_flag', 0)
     return flags
+
+
+@contextlib.contextmanager
+def ordinary_errors():
+    """Errors of the user's own that no `except Exception` catches end a statement as others do."""
+    try:
+        yield
+    except STOPS + (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise RuntimeError('%s: %s' % (type(error).__name__, error)) from error
 
 
 def _line_in(code, error):

@@ -53,6 +53,22 @@ class Packages(unittest.TestCase):
             _, template, _ = fit({'nets/net.py': star, 'nets/__init__.py': '', 'nets/parts/__init__.py': package, 'nets/parts/block.py': BLOCK}, 'Net')
             self.assertIsNotNone(template, package)
 
+    def test_take_no_more_of_a_branch_than_is_asked_for(self):
+        parts = ('import sys\nif False:\n    from .heavy import Heavy\n    from .block import Block\nelse:\n    READY = True\n')
+        files = {'nets/net.py': NET, 'nets/__init__.py': '', 'nets/parts/__init__.py': parts, 'nets/parts/block.py': BLOCK, 'nets/parts/heavy.py': ''}
+        _, template, session = fit(files, 'Net')
+        self.assertIsNotNone(template)
+        self.assertNotIn('nets/parts/heavy.py', modules(session))
+
+    def test_may_raise_what_no_except_exception_catches(self):
+        own = 'class Absent(BaseException): pass\ntry:\n    if True:\n        raise Absent\nexcept Absent:\n    from .block import Block\nraise Absent\n'
+        _, template, _ = fit({'nets/net.py': NET, 'nets/__init__.py': '', 'nets/parts/__init__.py': own, 'nets/parts/block.py': BLOCK}, 'Net')
+        self.assertIsNotNone(template)
+        block = BLOCK + own.replace('from .block import Block', 'WIDTH = 4').replace('raise Absent\n', 'raise Absent\n') + 'LATER = WIDTH\n'
+        net = NET.replace('import Block', 'import Block, LATER').replace('Block(4)', 'Block(LATER)')
+        _, template, _ = fit({'nets/net.py': net, 'nets/__init__.py': '', 'nets/parts.py': block}, 'Net')
+        self.assertIsNotNone(template)
+
     def test_run_whole_where_they_register_what_is_missing(self):
         files = {
             'nets/net.py': NET.replace('from nets.parts import Block', 'from nets.registry import KNOWN').replace('Block(4)', 'KNOWN["block"](4)'),
