@@ -7,7 +7,7 @@ from ..recording.builder import flat
 from .consumers import SIDES, convolutions_of, first_guesses, kind_of, stem_of
 from .failures import Failed
 from .guesses import required
-from .search import Search
+from .search import FEW_TRIES, MOST_TRIES, Search
 from .templates import BATCHES, Template, TensorSpec
 from .time_first import is_read, misread, time_first
 
@@ -29,15 +29,15 @@ class Fitting:
         self.observer = observer
         self.entry = entry_of(model, session.torch.nn)
         self.error, self.template, self.samples_first = None, None, False
-        self._came = -1
+        self.trains, self._came = True, -1
 
     def run(self, template, batch=BATCHES[0]):
-        """One forward pass in training mode."""
+        """One forward pass, in training mode while `trains`."""
         if batch == BATCHES[0]:
             self.observer.restart()
         self.observer.next_batch(batch)
         random.seed(0)
-        self.entry.train()
+        self.entry.train(self.trains)
         arguments, keywords, _ = template.build(self.session.torch, batch)
         return self.entry(*arguments, **keywords)
 
@@ -59,14 +59,26 @@ class Fitting:
         for template in named_templates(self.session, self.entry, names):
             if self.fits(template):
                 return self.grown(template)
-        search = Search(names, self.run, lambda: self.observer.done, keyword_names(self.entry))
-        sides = likely_sides(self.session, self.entry)
-        found = search.run(first_guesses(self.entry, names, self.session.torch.nn, sides))
+        found = self._search(names)
         if found is not None:
             return self.grown(found)
-        if search.best is not None and (self.error is None or search.best[0] > self._came):
-            self._came, self.error, self.template = search.best
         raise self.error or Failed('input', {'definition': type(self.model).__name__, 'text': ''})
+
+    def _search(self, names, tries=MOST_TRIES):
+        search = Search(names, self.run, lambda: self.observer.done, keyword_names(self.entry), tries)
+        sides = likely_sides(self.session, self.entry)
+        found = search.run(first_guesses(self.entry, names, self.session.torch.nn, sides))
+        if found is None and search.best is not None and (self.error is None or search.best[0] > self._came):
+            self._came, self.error, self.template = search.best
+        return found
+
+    def evaluate(self):
+        """In evaluation where training came to no layer, as of a detector that trains with boxes alone: `template` is the one that comes furthest."""
+        if self._came > 0 or self.template is None:
+            return
+        self.trains, self._came = False, -1
+        if not self.fits(self.template):
+            self.template = self._search(required_names(self.entry), FEW_TRIES) or self.template
 
     def grown(self, template):
         """Run it with the larger batch too, so that captured calls know how they grow, and find the axis of the batch."""

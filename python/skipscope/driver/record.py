@@ -160,10 +160,10 @@ class _Run:
 
 
 def _run(session, attempt, template, batch):
-    """One recorded forward pass in training mode."""
+    """One recorded forward pass, in training mode but where that gets nowhere."""
     builder = Builder(session.positions)
     model = attempt.fitting.entry
-    model.train()
+    model.train(attempt.fitting.trains)
     arguments, keywords, made = template.build(session.torch, batch)
     random.seed(0)
     error = None
@@ -268,16 +268,20 @@ def _place(session):
 
 def _failure(session, error, attempt):
     builder = Builder(session.positions)
-    answer = {}
+    answer, evaluated = {}, None
     if attempt is not None and attempt.fitting is not None and attempt.fitting.template is not None:
+        attempt.fitting.evaluate()
         run = _run(session, attempt, attempt.fitting.template, BATCHES[0])
         builder, error = run.builder, run.error or error
         if builder.nodes:
             answer['upTo'] = True
+            evaluated = None if attempt.fitting.trains else 'part' if run.error else 'whole'
         if attempt.fitting.template.origin['from'] == 'search' and repair_of(error) is not None:
             error = _input_failure(session, error)
     error = session.runner.explain(error)
     answer['failure'] = failure_of(error, session.workspace, builder.positions)
+    if evaluated:
+        answer['failure']['evaluated'] = evaluated
     ends = loose_ends()
     if ends is not None:
         answer['kerasUpTo'] = described(session, session.positions, ends, [])

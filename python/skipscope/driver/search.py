@@ -10,7 +10,7 @@ from .consumers import LARGEST
 from .repairs import repair_of
 from .templates import Template
 
-MOST_TRIES = 90
+MOST_TRIES, FEW_TRIES = 90, 6
 # Module calls of all tries together: a large model is tried less often.
 MOST_CALLS = 20000
 
@@ -21,11 +21,12 @@ class Search:
     that a call must write out.
     """
 
-    def __init__(self, names, attempt, progress, keywords=frozenset()):
+    def __init__(self, names, attempt, progress, keywords=frozenset(), most=MOST_TRIES):
         self.names = names
         self.keywords = keywords
         self.attempt = attempt
         self.progress = progress
+        self.most = most
         self.seen, self.queue, self.order = set(), [], itertools.count()
         self.best = None
         self.tries = 0
@@ -35,7 +36,7 @@ class Search:
         for start in starts:
             self.push(start, 0, (1, LARGEST))
         calls = 0
-        while self.queue and self.tries < MOST_TRIES and calls < MOST_CALLS:
+        while self.queue and self.tries < self.most and calls < MOST_CALLS:
             _, _, state, bounds = heapq.heappop(self.queue)
             template = self.template(state)
             self.tries += 1

@@ -26,7 +26,8 @@ class Unit:
         self.runner = runner
         self.namespace = module.__dict__
         self.unavailable = {}
-        self._done, self._asked, self._all = set(), set(), False
+        self._done, self._asked = set(), set()
+        self._all = self._at_once = False
         self.namespace['__getattr__'] = self._missing_attribute
 
     def need(self, names, limit=None):
@@ -93,6 +94,7 @@ class Unit:
         try:
             with ordinary_errors():
                 exec(code, self.namespace)
+            self._at_once = True
         except STOPS as error:
             line = _line_in(code, error.__cause__ or error)
             statements = self.source.block.statements
@@ -101,7 +103,7 @@ class Unit:
             self._run_from(first)
 
     def run_statement(self, statement):
-        if id(statement) in self._done:
+        if self._at_once or id(statement) in self._done:
             return
         self._done.add(id(statement))
         try:

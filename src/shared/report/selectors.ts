@@ -21,7 +21,7 @@ export const medianAt = (history: History | undefined, step: number): number | u
 export const isDraft = ({ probe, refused }: Report): boolean => !probe && !refused;
 
 /** The reasons for no probe of a network that was read up to a line that fails. */
-const ends = new Set(['python.up-to', 'python.up-to-somewhere']);
+const ends = new Set(['python.up-to', 'python.evaluated-up-to', 'python.up-to-somewhere']);
 
 /** The reason why a network ends before its definition does; `undefined` where it is whole. */
 export const endOfNetwork = ({ notMeasured }: Report): Message | undefined =>

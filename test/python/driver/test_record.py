@@ -53,6 +53,15 @@ class Recordings(unittest.TestCase):
         self.assertEqual(told['failure']['at'][:2], [0, 10])
         self.assertEqual(told['upTo']['nodes'][0]['op'], 'input')
 
+    def test_a_model_that_trains_with_targets_alone_is_drawn_in_evaluation(self):
+        lines = 'if self.training:\n            raise ValueError("targets")\n        return self.layer(x).relu()'
+        detector = TRAINED.replace('return self.layer(x)', lines).replace("def main():", "def main():\n    nothing = 0")
+        told = answer({'a.py': detector}, 'Net')
+        self.assertEqual((told['failure']['code'], told['failure']['evaluated'], told['failure']['at'][1]), ('raised', 'whole', 10))
+        self.assertEqual([node['op'] for node in told['upTo']['nodes']], ['input', 'linear', 'relu'])
+        told = answer({'a.py': detector.replace('return self.layer(x).relu()', 'y = self.layer(x)\n        raise KeyError("late")')}, 'Net')
+        self.assertEqual((told['failure']['values']['kind'], told['failure']['evaluated']), ('KeyError', 'part'))
+
     def test_branches_that_do_not_fit_end_the_recording_with_where_they_meet(self):
         lines = 'wide = self.layer(x)\n        try:\n            torch.cat([x, wide.sum()])\n        except RuntimeError:\n            pass\n        return x + wide'
         told = answer({'a.py': TRAINED.replace('return self.layer(x)', lines)}, 'Net')

@@ -80,7 +80,9 @@ export function endOfGraph(failed: PythonFailure, definition: SourcePosition): M
   const { detail } = failureOf(failed, definition);
   const reason = detail;
   const place = placeOf(failed);
-  return place
-    ? message('python.up-to', { file: place.file, line: place.line, reason })
-    : message('python.up-to-somewhere', { reason });
+  if (!place) return message('python.up-to-somewhere', { reason });
+  const { file, line } = place;
+  if (failed.evaluated === 'whole') return message('python.evaluated', { file, line, reason });
+  const code = failed.evaluated === 'part' ? 'python.evaluated-up-to' : 'python.up-to';
+  return message(code, { file, line, reason });
 }

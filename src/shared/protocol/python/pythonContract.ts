@@ -46,6 +46,11 @@ export interface PythonFailure {
   readonly values: Readonly<Record<string, string | number>>;
   readonly file?: string;
   readonly at?: RecordedPosition;
+  /**
+   * Training came to no layer, so the network was recorded in evaluation: `whole`, or in `part`, up to the failure that
+   * is told.
+   */
+  readonly evaluated?: 'whole' | 'part';
 }
 
 /**

@@ -95,7 +95,7 @@ const note = v.variant('about', [
   v.object({ about: v.literal('value read'), what: text, at: position }),
   v.object({ about: v.literal('stood in'), package: text, at: position }),
   v.object({
-    about: v.picklist(['weights not loaded', 'statement left out', 'mode', 'flag on module']),
+    about: v.picklist(['weights not loaded', 'statement left out', 'flag on module']),
     what: text,
     at: v.exactOptional(position),
   }),
@@ -224,6 +224,7 @@ const failure = v.object({
   values: v.record(text, v.union([text, number])),
   file: v.exactOptional(text),
   at: v.exactOptional(position),
+  evaluated: v.exactOptional(v.picklist(['whole', 'part'])),
 });
 
 const answer: v.GenericSchema<RecordAnswer> = v.union([

@@ -194,7 +194,7 @@ export type RecordingNote =
   | { readonly about: 'stood in'; readonly package: string; readonly at: RecordedPosition }
   | {
       /** `flag on module`: the path of a module whose `requires_grad` was set to `False`. */
-      readonly about: 'weights not loaded' | 'statement left out' | 'mode' | 'flag on module';
+      readonly about: 'weights not loaded' | 'statement left out' | 'flag on module';
       readonly what: string;
       readonly at?: RecordedPosition;
     };

@@ -43,6 +43,13 @@ export const pythonMessages = {
     l10n.t('No model was made by this definition in {file}.', values),
   'python.up-to': (values: { file: string; line: number; reason: string }) =>
     l10n.t('The graph ends at line {line} of {file}. {reason}', values),
+  'python.evaluated': (values: { file: string; line: number; reason: string }) =>
+    l10n.t(
+      'The graph is that of evaluation: training ends at line {line} of {file}. {reason}',
+      values,
+    ),
+  'python.evaluated-up-to': (values: { file: string; line: number; reason: string }) =>
+    l10n.t('The graph is that of evaluation and ends at line {line} of {file}. {reason}', values),
   'python.up-to-somewhere': (values: { reason: string }) =>
     l10n.t('The graph ends where the definition failed. {reason}', values),
   'python.not-lowered': (values: { operation: string }) =>
