@@ -62,7 +62,7 @@ const recording: Recording = {
     },
   ],
   files: ['net.py'],
-  notes: [{ about: 'mode', what: 'train' }],
+  notes: [{ about: 'statement left out', what: 'for' }],
   training: { loss: { op: 'cross_entropy', at: [0, 20, 1, 5, ''] } },
   fingerprint: 'abc',
 };
