@@ -181,6 +181,7 @@ def shares(one, other):
 
 def is_counter(tensor):
     """Batch norm counts its batches; no gradient and no reader is in that."""
-    return isinstance(tensor, torch.Tensor) and tensor.numel() == 1 and tensor.dtype == torch.int64 and not tensor.requires_grad and (
-        any(tensor is entry.tensor and entry.name.endswith(COUNTER) for entry in current.builder.owned))
+    if not isinstance(tensor, torch.Tensor) or tensor.numel() != 1 or tensor.dtype != torch.int64 or tensor.requires_grad:
+        return False
+    return getattr(current.builder.handle_of(tensor).reference, 'name', '').endswith(COUNTER)
 
