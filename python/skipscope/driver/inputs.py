@@ -7,6 +7,7 @@ from ..recording.builder import flat
 from .consumers import SIDES, convolutions_of, first_guesses, kind_of, stem_of
 from .failures import Failed
 from .guesses import required
+from .repairs import repair_of
 from .search import FEW_TRIES, MOST_TRIES, Search
 from .templates import BATCHES, Template, TensorSpec
 from .time_first import is_read, misread, time_first
@@ -73,12 +74,22 @@ class Fitting:
         return found
 
     def evaluate(self):
-        """In evaluation where training came to no layer, as of a detector that trains with boxes alone: `template` is the one that comes furthest."""
-        if self._came > 0 or self.template is None:
+        """Run in evaluation from here on where training alone refuses, as a detector without boxes, with the template that comes furthest."""
+        if self.template is None:
             return
+        trained = self._came, self.error, self.template
         self.trains, self._came = False, -1
-        if not self.fits(self.template):
-            self.template = self._search(required_names(self.entry), FEW_TRIES) or self.template
+        if not self.fits(self.template) and not self._comes_further(str(trained[1])):
+            self.trains, (self._came, self.error, self.template) = True, trained
+        self._results(self.template)
+
+    def _comes_further(self, before):
+        """Find a template that fits, or one whose failure is neither the one before nor about its shape."""
+        if str(self.error) == before:
+            return False
+        found = self._search(required_names(self.entry), FEW_TRIES)
+        self.template = found or self.template
+        return found is not None or repair_of(self.error) is None
 
     def grown(self, template):
         """Run it with the larger batch too, so that captured calls know how they grow, and find the axis of the batch."""

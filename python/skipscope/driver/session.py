@@ -144,7 +144,8 @@ class Session:
         source = self.workspace.quiet_source(path)
         if source is None:
             return []
-        classes = module_classes(source.tree) | names
+        # What a class of another file is, is not known here.
+        classes = module_classes(source.tree) | names | set(imported_classes(source.tree))
         sites = [site for site in all_sites(source.tree) if site.kind != 'method' and len(site.around) == 1
                  and looks_like_model(site, classes) and not site.name.startswith('test')]
         words = {site: {part.id for part in ast.walk(site.node) if isinstance(part, ast.Name)} for site in sites}
@@ -195,11 +196,19 @@ class Session:
                     if observer_of is not observer:
                         observer.order = observer_of.order
                     partial = partial or built
-                    built.template = fitting.find(list(candidate.templates))
+                    built.template = self._fitting_template(fitting, candidate)
                     return built
                 except self.stops as error:
                     self.skipped.append((path, site.node.lineno, error))
         return partial
+
+    def _fitting_template(self, fitting, candidate):
+        try:
+            return fitting.find(list(candidate.templates))
+        except self.stops:
+            # What it holds is called in evaluation.
+            fitting.evaluate()
+            raise
 
     def _observer_of(self, model):
         """A captured instance was made while its own root was built: what it holds was seen there."""
@@ -226,15 +235,18 @@ class Session:
 
     def class_names(self, unit):
         """The classes of a file and those that it imports by name."""
-        names = [node.name for node in unit.source.tree.body if isinstance(node, ast.ClassDef)]
-        for node in unit.source.tree.body:
-            if isinstance(node, ast.ImportFrom):
-                names += [alias.asname or alias.name for alias in node.names if alias.name[:1].isupper()]
-        return names
+        tree = unit.source.tree
+        return [node.name for node in tree.body if isinstance(node, ast.ClassDef)] + imported_classes(tree)
 
     def quiet_take(self, unit, name):
         unit.need({name})
         return unit.namespace.get(name)
+
+
+def imported_classes(tree):
+    """The names that a file imports and that look like classes."""
+    return [alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom)
+            for alias in node.names if alias.name[:1].isupper()]
 
 
 class Variable:

@@ -1,8 +1,11 @@
 """The arguments of a forward pass: its tensors as shapes for two sizes of the batch, everything else as it is."""
+import collections
+
 from ..recording.tidy import is_tensor
 
 BATCHES = (2, 3)
 MOST_DEEP = 4
+DICTIONARIES = (dict, collections.OrderedDict)
 
 
 class TensorSpec:
@@ -81,8 +84,8 @@ def _fill(value, torch, batch, made):
         return [_fill(entry, torch, batch, made) for entry in value]
     if type(value) is tuple:
         return tuple(_fill(entry, torch, batch, made) for entry in value)
-    if type(value) is dict:
-        return {name: _fill(entry, torch, batch, made) for name, entry in value.items()}
+    if type(value) in DICTIONARIES:
+        return type(value)((name, _fill(entry, torch, batch, made)) for name, entry in value.items())
     return value
 
 
@@ -101,8 +104,8 @@ def described(value, specs, depth=0):
             return [described(entry, specs, depth + 1) for entry in value]
         if type(value) is tuple:
             return tuple(described(entry, specs, depth + 1) for entry in value)
-        if type(value) is dict:
-            return {name: described(entry, specs, depth + 1) for name, entry in value.items()}
+        if type(value) in DICTIONARIES:
+            return type(value)((name, described(entry, specs, depth + 1)) for name, entry in value.items())
     return value
 
 
