@@ -18,7 +18,7 @@ class Inputs:
     """Shapes with the batch, or the arguments of a call that was seen. `is_sure`: nothing is guessed."""
 
     def __init__(self, shapes, dtype, origin, is_sure=False, captured=None):
-        self.keys = ()
+        self.keys, self.batch = (), None
         self.shapes, self.dtype = shapes, dtype
         self.origin = {'from': origin} if isinstance(origin, str) else origin
         self.is_sure = is_sure
@@ -32,7 +32,7 @@ class Inputs:
         def start(tensor):
             if tensor.is_variable and tensor.owner is not None:
                 return tensor
-            starts.append(Input(batch_shape=(None,) + tuple(tensor.shape[1:]), dtype=tensor.dtype))
+            starts.append(Input(batch_shape=(self.batch,) + tuple(tensor.shape[1:]), dtype=tensor.dtype))
             return starts[-1]
         if self.captured is not None:
             from keras._core.tensor import mapped
@@ -45,8 +45,8 @@ class Inputs:
 
     def of_one(self):
         """The same with a batch of one sample."""
-        made = Inputs([(1, *shape[1:]) for shape in self.shapes], self.dtype, self.origin, self.is_sure)
-        made.keys = self.keys
+        made = Inputs([(1, *shape[1:]) for shape in self.shapes], self.dtype, self.origin, self.is_sure, self.captured)
+        made.keys, made.batch = self.keys, 1
         return made
 
     def under(self, keys):

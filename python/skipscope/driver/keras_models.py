@@ -65,11 +65,13 @@ class Instances:
         self.template = Captured((), {})
 
     def instances(self, kind):
+        """(layer, its first call); a model that was tried on several inputs was called as copies."""
         first = {}
         for layer, arguments, keywords in self.called:
-            first.setdefault(id(layer), Captured(arguments, keywords))
+            if type(layer) is kind:
+                first.setdefault(id(layer), (layer, Captured(arguments, keywords)))
         found = [one for one in self.made if type(one) is kind]
-        return [(one, first[id(one)]) for one in found if id(one) in first] or [(one, None) for one in found]
+        return [first[id(one)] for one in found if id(one) in first] or list(first.values()) or [(one, None) for one in found]
 
     def path_of(self, layer):
         return layer.name
@@ -97,6 +99,16 @@ class Grown:
         self.origin = origin
 
 
+def call_once(session, candidate, model):
+    """Call a model of the user's own on an input that fits, so that its layers are seen with theirs."""
+    before = len(_state().nodes)
+    try:
+        grown(session, {}, candidate, model)
+    except STOPS as error:
+        session.skipped.append((session.workspace.file, 0, error))
+    del _state().nodes[before:]
+
+
 def grown(session, request, candidate, model):
     """The model as a graph. Raises the error of the input that came furthest where none fits."""
     if getattr(model, 'graph', None) is not None:
@@ -104,20 +116,20 @@ def grown(session, request, candidate, model):
     best = None
     for inputs in _inputs(session, request, candidate, model):
         state = _state()
-        before = len(state.nodes)
+        before, calls = len(state.nodes), len(state.called)
         try:
             return Grown(_called(_fresh(model, inputs.is_sure), inputs), inputs.origin)
         except STOPS as error:
-            came = len(state.nodes) - before
+            came = len(state.nodes) - before, computes_with_none(error)
             if best is None or came > best[0]:
                 best = came, error, inputs
             if inputs.is_sure:
                 break
-            del state.nodes[before:]
+            del state.nodes[before:], state.called[calls:]
     if best is None:
         raise Failed('input', {'definition': session.definition, 'text': ''})
     _, error, furthest = best
-    if computes_with_none(error) and furthest.captured is None:
+    if computes_with_none(error):
         return _with_known_batch(model, furthest, error)
     raise error
 

@@ -7,7 +7,7 @@ from .capture import Observer, observing
 from .evidence import may_import
 from .failures import Failed, Refused
 from .inputs import Fitting
-from .keras_models import Instances, model_in
+from .keras_models import Instances, call_once, model_in
 from .names import FUNCTIONS
 from .patience import Patience
 from .running import Runner
@@ -47,6 +47,7 @@ class Session:
         self.workspace = workspace
         self.torch = torch
         self.user = dict(request.get('arguments') or {})
+        self.has_shapes = bool(request.get('inputShapes'))
         self.definition = ''
         self._begin(whole=False)
 
@@ -185,7 +186,11 @@ class Session:
             with observing(self.torch, observer):
                 try:
                     made = candidate.make()
-                    if model_in(made) is not None:
+                    keras_model = model_in(made)
+                    if keras_model is not None:
+                        # A layer keeps the weights of its first call: those of the user's shapes.
+                        if not self.has_shapes:
+                            call_once(self, candidate, keras_model)
                         return Instances(site.name, candidate.is_sure)
                     model = first_module(made)
                     observer_of = observer if observer.order else self._observer_of(model) or observer

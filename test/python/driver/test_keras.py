@@ -89,6 +89,31 @@ class Recording(unittest.TestCase):
         told = answer(NET, 'Net', inputShapes=[[7]])['keras']
         self.assertEqual(told['topology']['config']['layers'][0]['config']['batch_shape'], [None, 7])
 
+    def test_a_layer_has_the_arguments_of_its_call_in_a_model(self):
+        text = """
+class Merge(keras.layers.Layer):
+    def __init__(self, width):
+        super().__init__()
+        self.dense = keras.layers.Dense(width)
+    def call(self, x, height, mask=None):
+        size, length, width = x.shape
+        assert length % height == 0
+        parts = int(size / 1.0)
+        return self.dense(keras.ops.reshape(x, (parts, height, -1)))
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.merge = Merge(4)
+    def call(self, x):
+        return self.merge(x, 8)
+def make():
+    return Net()
+"""
+        told = answer(text, 'Merge')
+        self.assertNotIn('failure', told)
+        layers = told['keras']['topology']['config']['layers']
+        self.assertEqual((layers[0]['config']['batch_shape'][0], layers[-1]['class_name']), (1, 'Dense'))
+
     def test_an_input_that_nothing_tells_is_searched(self):
         text = '''
         class Net(keras.Model):
