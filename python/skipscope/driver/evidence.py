@@ -36,8 +36,10 @@ def calls_to(session, target):
     """
     path, name = target.unit.source.path, target.site.name.rpartition('.')[2]
     told = 0
+    stem, words = os.path.splitext(os.path.basename(path))[0], session.workspace.words
     files = [path] + [one for one in session.workspace.naming(name) if one != path]
-    for file in sorted(files[:MOST_FILES * 3], key=lambda one: (one != path, 'test' in one))[:MOST_FILES]:
+    # A file that names the module comes before those that may take the name from a package.
+    for file in sorted(files, key=lambda one: (one != path, stem not in words(one), 'test' in one))[:MOST_FILES]:
         source = session.workspace.quiet_source(file)
         if source is None or file != path and not may_import(source, name, path):
             continue

@@ -10,7 +10,7 @@ from .tidy import tidy
 # Raw name → canonical name, where only the name differs.
 NAMES = {
     'true_divide': 'div', 'divide': 'div', 'truediv': 'div', 'multiply': 'mul', 'subtract': 'sub', 'floordiv': 'floor_divide',
-    'mod': 'remainder', 'negative': 'neg', 'absolute': 'abs', 'clip': 'clamp', 'arccos': 'acos', 'arcsin': 'asin',
+    'mod': 'remainder', 'negative': 'neg', 'absolute': 'abs', 'trapz': 'trapezoid', 'clip': 'clamp', 'arccos': 'acos', 'arcsin': 'asin',
     'arctan': 'atan', 'arctan2': 'atan2', 'greater': 'gt', 'less': 'lt', 'greater_equal': 'ge', 'less_equal': 'le',
     'not_equal': 'ne', 'special_logit': 'logit', 'special_expit': 'sigmoid', 'special_erf': 'erf', 'invert': 'bitwise_not',
     'and': 'bitwise_and', 'or': 'bitwise_or', 'xor': 'bitwise_xor', 'lshift': 'bitwise_left_shift', 'swish': 'silu',

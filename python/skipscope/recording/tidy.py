@@ -165,7 +165,7 @@ TIDY = {
     **{name: axes('dim') for name in (
         'glu', 'cumsum', 'cumprod', 'cummax', 'cummin', 'logcumsumexp', 'gumbel_softmax', 'normalize', 'kthvalue', 'mode', 'topk',
         'sort', 'argsort', 'unbind', 'index_select', 'index_add', 'index_copy', 'index_fill', 'gather', 'scatter',
-        'scatter_add', 'scatter_reduce', 'squeeze', 'repeat_interleave', 'diff', 'take_along_dim')},
+        'scatter_add', 'scatter_reduce', 'squeeze', 'repeat_interleave', 'diff', 'take_along_dim', 'trapezoid')},
     **{name: dims_of_reduction for name in (
         'sum', 'nansum', 'mean', 'nanmean', 'prod', 'logsumexp', 'amax', 'amin', 'max', 'min', 'median', 'nanmedian', 'argmax',
         'argmin', 'any', 'all', 'count_nonzero', 'std', 'var', 'std_mean', 'var_mean', 'norm', 'quantile', 'aminmax')},

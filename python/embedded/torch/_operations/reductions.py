@@ -39,6 +39,14 @@ def real(bound):
     return reduced(first._shape, bound['dim'], bound['keepdim']), floating(first._dtype if dtype is None else as_dtype(dtype)).to_real()
 
 
+@shape_of('trapezoid')
+def trapezoid(bound):
+    first, dim, points = bound['input'], bound['dim'], bound['x']
+    if points is not None and len(points._shape) == 1 and points._shape[0] != first._shape[dim]:
+        raise RuntimeError('trapezoid: There must be one `x` value for each sample point')
+    return reduced(first._shape, dim, False), floating(first._dtype)
+
+
 @shape_of('amax', 'amin')
 def extreme(bound):
     first = bound['input']

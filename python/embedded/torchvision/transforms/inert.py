@@ -1,31 +1,43 @@
 """Any transform."""
+import torch
+
+from skipscope.recording import current
 from skipscope.recording.errors import UnknownOperation
 from skipscope.recording.tidy import is_tensor
 
 # Transforms that a network may hold and apply to a tensor.
-APPLIED = {'Resize': 'resize', 'CenterCrop': 'center_crop', 'Normalize': 'normalize'}
+APPLIED = {'Resize': 'resize', 'CenterCrop': 'center_crop', 'Normalize': 'normalize', 'RandomResizedCrop': 'random_resized_crop'}
+# Those that change a picture with some probability alone. As a branch on a random number they are not taken.
+BY_CHANCE = frozenset('RandomGrayscale RandomHorizontalFlip RandomVerticalFlip RandomErasing RandomInvert RandomSolarize RandomPosterize '
+                      'RandomEqualize RandomAutocontrast RandomAdjustSharpness RandomPerspective'.split())
 
 
-class Transform:
+class Transform(torch.nn.Module):
     """Keeps its arguments; `size` where they tell one."""
 
     def __init__(self, *arguments, **keywords):
+        super().__init__()
         self.arguments, self.keywords = arguments, keywords
         self.size = keywords.get('size', arguments[0] if arguments and isinstance(arguments[0], (int, tuple, list)) else None)
 
-    def __call__(self, value, *arguments, **keywords):
+    def forward(self, value, *arguments, **keywords):
+        name = type(self).__name__
         if not is_tensor(value):
             return value
-        name = type(self).__name__
+        if name in BY_CHANCE:
+            if current.builder is not None:
+                current.builder.note('value read', 'torchvision.transforms.' + name)
+            return value
         if name not in APPLIED:
             raise UnknownOperation('torchvision.transforms.' + name)
         from .pictures import KNOWN
         return KNOWN[APPLIED[name]](value, *self.arguments, **self.keywords)
 
 
-class Compose(Transform):
+class Compose:
+    """No module, as with torchvision."""
+
     def __init__(self, transforms=(), *arguments, **keywords):
-        super().__init__()
         self.transforms = list(transforms)
 
     def __call__(self, value, *arguments, **keywords):

@@ -50,6 +50,11 @@ def resize(img, size, interpolation='bilinear', max_size=None, antialias=True):
     return made if len(img.shape) == 4 else made.squeeze(0)
 
 
+def random_resized_crop(img, size, scale=None, ratio=None, interpolation='bilinear', antialias=True):
+    """The crop that takes all of the picture."""
+    return resize(crop(img, 0, 0, *img.shape[-2:]), _pair(size), interpolation, antialias=antialias)
+
+
 def normalize(tensor, mean, std, inplace=False):
     mean, std = (torch.as_tensor(value, dtype=tensor.dtype) for value in (mean, std))
     return tensor.sub(mean.view(-1, 1, 1)).div(std.view(-1, 1, 1))
@@ -64,7 +69,7 @@ def vflip(img):
 
 
 KNOWN = {'crop': crop, 'center_crop': center_crop, 'resize': resize, 'normalize': normalize, 'hflip': hflip, 'horizontal_flip': hflip, 'vflip': vflip,
-         'vertical_flip': vflip}
+         'vertical_flip': vflip, 'random_resized_crop': random_resized_crop}
 
 
 def applied(name):

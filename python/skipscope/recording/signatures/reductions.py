@@ -35,5 +35,6 @@ unique_consecutive(input*, return_inverse=False, return_counts=False, dim=None)
 nonzero(input*, as_tuple=False)
 masked_select(input*, mask*)
 bincount(input*, weights*=None, minlength=0)
+trapezoid(input*, x*=None, dx=1, dim=-1)
 histc(input*, bins=100, min=0, max=0)
 """

@@ -94,7 +94,7 @@ export const shapes: readonly DialectRow[] = [
   ['hstack vstack dstack', is(at.unknown)],
 
   [
-    'mean sum amax amin max min nanmean nansum median nanmedian mode kthvalue quantile aminmax',
+    'mean sum amax amin max min nanmean nansum median nanmedian mode kthvalue quantile aminmax trapezoid',
     means(at.reduce, reductionOf, first),
   ],
 
