@@ -55,6 +55,16 @@ class Torchvision(unittest.TestCase):
         self.assertEqual([(node['op'], node['outputs'][0]['shape']) for node in told['nodes'][1:]],
                          [('interpolate', [2, 3, 12, 10]), ('getitem', [2, 3, 7, 4])])
 
+    def test_transforms_are_layers_of_a_network(self):
+        source = ('from torchvision import transforms as T\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n'
+                  '        self.augment = nn.Sequential(T.RandomGrayscale(p=0.2), T.RandomHorizontalFlip(), T.RandomResizedCrop((4, 6)))\n'
+                  '    def forward(self, x):\n        return self.augment(x)\n')
+        told = record(source, (2, 3, 8, 8))
+        self.assertEqual([(node['op'], node['outputs'][0]['shape']) for node in told['nodes'][1:]],
+                         [('getitem', [2, 3, 8, 8]), ('interpolate', [2, 3, 4, 6])])
+        self.assertEqual({note['what'] for note in told['notes']},
+                         {'torchvision.transforms.RandomGrayscale', 'torchvision.transforms.RandomHorizontalFlip'})
+
     def test_a_transform_of_a_tensor_that_is_not_known(self):
         from torchvision import transforms
         with self.assertRaisesRegex(Exception, 'ColorJitter'):

@@ -174,6 +174,11 @@ class Values(unittest.TestCase):
         told = record(net('return x if torch.rand(1) < 2 else -x'), (2, 3))
         self.assertEqual([(note['about'], note['what']) for note in told['notes']], [('value read', 'Tensor.__bool__')])
 
+    def test_entries_that_are_asked_about_are_finite(self):
+        for asked in ('torch.isnan(x).any()', 'not torch.isfinite(x).all()', 'torch.isnan(x).any() | torch.isinf(x).any().item()'):
+            told = record(net('return -x if %s else x.relu()' % asked), (2, 3))
+            self.assertEqual((told['nodes'][-1]['op'], {note['about'] for note in told['notes']}), ('relu', {'value read'}), asked)
+
     def test_weights_of_a_plain_list_are_marked(self):
         told = record(net('return self.layers[0](x)', 'self.layers = [nn.Linear(3, 2)]'), (2, 3))
         self.assertEqual([one.get('isUnregistered') for one in told['parameters']], [True, True])

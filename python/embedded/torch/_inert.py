@@ -170,7 +170,8 @@ MODULES = ('batchnorm', 'dropout', 'pooling', 'container', 'padding', 'instancen
 def package(root, name, entries):
     whole = '%s.%s' % (root, name)
     made = Package(whole)
-    made.__dict__.update(entries, __path__=[])
+    # Without a file it would be a folder of packages.
+    made.__dict__.update(entries, __path__=[], __file__=vars(sys.modules[root]).get('__file__'))
     sys.modules[whole] = made
     parent, _, last = whole.rpartition('.')
     if last not in vars(sys.modules[parent]):

@@ -1,4 +1,5 @@
 """The reasons for which a definition cannot be recorded, with the place in the user's files: `PythonFailure` of the schema."""
+import errno
 import os
 import sys
 
@@ -32,10 +33,10 @@ class Refused(BaseException):
 
 
 class Unreached(OSError):
-    """A connection that a definition may not make: to a library, the network is not there."""
+    """A connection or a program that a definition may not have: to a library, such as one that asks git for its version, it isn't there."""
 
     def __init__(self, what):
-        super().__init__('the network is not reached: %s' % what)
+        super().__init__(errno.ENOENT, 'not reached from here: %s' % what)
         self.what = what
 
 
@@ -57,7 +58,7 @@ def chain(error):
 
 
 def unreached(error):
-    """The connection that was refused on the way to an error, or None."""
+    """The connection or program that was refused on the way to an error, or None."""
     seen, left = [], [error]
     while left:
         one = left.pop()

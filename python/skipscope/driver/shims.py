@@ -7,17 +7,17 @@ import os
 import sys
 import types
 
-from .failures import Refused
+from .failures import Refused, Unreached
 from .names_of_values import GUESSES
 
 WRITES = frozenset('wax+')
 
 
-def refusal(what, real, is_users):
+def refusal(what, real, is_users, kind=Refused):
     """Raises where the user's own code calls it; a library that looks something up may go on."""
     def refuse(*arguments, **keywords):
         if is_users(sys._getframe(1).f_code.co_filename):
-            raise Refused(what)
+            raise kind(what)
         return real(*arguments, **keywords)
     return refuse
 
@@ -66,7 +66,8 @@ def _patches(is_users):
     patches += [(os, name, nothing) for name in ('makedirs', 'mkdir', 'chdir')]
     for module, names in REFUSED.items():
         loaded = _module(module)
-        patches += [(loaded, name, refusal('%s.%s' % (module, name), getattr(loaded, name), is_users))
+        kind = Unreached if module == 'subprocess' else Refused
+        patches += [(loaded, name, refusal('%s.%s' % (module, name), getattr(loaded, name), is_users, kind))
                     for name in names.split() if hasattr(loaded, name)]
     parser = argparse.ArgumentParser
     patches += [(parser, name, _loose(getattr(parser, name))) for name in ('parse_args', 'parse_known_args')]

@@ -156,7 +156,7 @@ class Unit:
         return os.path.basename(self.source.path) == '__init__.py'
 
     def _missing_attribute(self, name):
-        if not name.startswith('__') or name == '__all__':
+        if not name.startswith('__') or name == '__all__' or name in self.source.text:
             if not self._all:
                 self._ask(name)
                 if name in self.namespace:

@@ -10,7 +10,8 @@ import tempfile
 from ..driver.failures import Refused, Unreached
 from .absent_weights import leave_out
 
-PROCESSES = frozenset('subprocess.Popen os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty os.kill os.killpg os.startfile pty.spawn'.split())
+PROGRAM = 'subprocess.Popen'
+PROCESSES = frozenset('os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty os.kill os.killpg os.startfile pty.spawn'.split())
 NETWORK = frozenset('socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.sendto urllib.Request webbrowser.open ftplib.connect '
                     'smtplib.connect'.split())
 CHANGES = frozenset('os.remove os.rename os.rmdir os.mkdir os.truncate os.symlink os.link os.chmod os.chown shutil.rmtree shutil.move '
@@ -44,6 +45,8 @@ def lock(torch, allow_network=False):
             writes = any(letter in (mode or '') for letter in 'wax+') or isinstance(flags, int) and flags & WRITING
             if writes and is_outside(path):
                 raise refused('open')
+        elif event == PROGRAM:
+            raise unreached(event)
         elif event in PROCESSES:
             raise refused(event)
         elif event in NETWORK:

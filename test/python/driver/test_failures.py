@@ -1,6 +1,6 @@
 import unittest
 
-from .support import HEAD, failure, needs_torch
+from .support import HEAD, failure, fit, needs_torch
 
 NET = HEAD + '''
 class Net(nn.Module):
@@ -92,6 +92,11 @@ class Failures(unittest.TestCase):
         self.check({'a.py': 'import os\n' + NET % ('os.system("ls")', 'pass')}, 'Net', 'refused', {'what': 'os.system'}, 'os.system')
         self.check({'a.py': 'import subprocess\n' + NET % ('subprocess.run(["ls"])', 'pass')}, 'Net', 'refused',
                    {'what': 'subprocess.run'}, 'subprocess.run')
+
+    def test_a_program_that_code_can_do_without(self):
+        asks = 'import subprocess\ntry:\n    VERSION = subprocess.check_output(["git", "describe"])\nexcept OSError:\n    VERSION = "unknown"\n'
+        _, template, _ = fit({'a.py': asks + NET % ('assert VERSION == "unknown"', 'pass')}, 'Net')
+        self.assertIsNotNone(template)
 
     def test_a_file_for_writing(self):
         self.check({'a.py': NET % ('open("log.txt", "w")', 'pass')}, 'Net', 'refused', {'what': 'open'}, 'open(')

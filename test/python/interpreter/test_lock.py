@@ -77,7 +77,7 @@ class Lock(unittest.TestCase):
             text = LOCKED % (os.path.normpath(PACKAGES), outside, present, {**ATTEMPTS, **ALLOWED})
             run = subprocess.run([sys.executable, '-B', '-c', text], capture_output=True, text=True, check=True)
             told = dict(line.split(' ', 1)[::-1] for line in run.stdout.splitlines())
-            unreached = dict.fromkeys(('a connection', 'a port', 'a name', 'an address'), 'Unreached')
+            unreached = dict.fromkeys(('a process', 'a connection', 'a port', 'a name', 'an address'), 'Unreached')
             self.assertEqual(told, {**{name: 'Refused' for name in ATTEMPTS}, **unreached, **{name: 'done' for name in ALLOWED}})
             self.assertTrue(os.path.exists(present))
             self.assertFalse(os.path.exists(outside))

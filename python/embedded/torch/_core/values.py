@@ -90,3 +90,24 @@ def draws(reference):
             return True
         pending.extend(r for _, r in node.inputs)
     return False
+
+
+# What is asked of entries before a network goes on, and what the answer is where all of them are finite.
+FINITE = {'isnan': False, 'isinf': False, 'isposinf': False, 'isneginf': False, 'isfinite': True}
+JOINED = {'logical_or': any, 'bitwise_or': any, 'logical_and': all, 'bitwise_and': all}
+
+
+def if_finite(reference):
+    """The truth that every entry of a value has if those it asks about are finite; None where it asks for more."""
+    node = origin(reference)
+    if node.op in FINITE:
+        return FINITE[node.op]
+    told = [if_finite(one) for _, one in node.inputs] if node.op in ASKING else []
+    if not told or None in told:
+        return None
+    if node.op in ('logical_not', 'bitwise_not'):
+        return not told[0]
+    return JOINED.get(node.op, all)(told)
+
+
+ASKING = frozenset((*JOINED, 'logical_not', 'bitwise_not', 'any', 'all', 'reshape', 'getitem'))
