@@ -2,6 +2,7 @@
 The ways to make a definition, the surest first: the user's arguments, captured ones, calls in the text, defaults,
 configurations and guesses by name. Each value comes with its origin.
 """
+import ast
 import inspect
 import itertools
 
@@ -76,6 +77,21 @@ def parameters_of(call):
         return list(inspect.signature(call).parameters.values())
     except (TypeError, ValueError, NameError):
         return []
+
+
+def left_to_parents(target):
+    """What the constructors of a class's parents require, beside what its own hands them: it takes the rest by `**kwargs`."""
+    known, found = set(), []
+    for kind in target.call.__mro__ if isinstance(target.call, type) else ():
+        own = parameters_of(kind.__dict__['__init__'])[1:] if '__init__' in kind.__dict__ else []
+        found += [one for one in required(own) if one.name not in known] if known else []
+        known |= {one.name for one in own}
+        if own and not any(one.kind == one.VAR_KEYWORD for one in own):
+            break
+    calls = [one for one in ast.walk(target.site.node) if isinstance(one, ast.Call) and getattr(one.func, 'attr', '') == '__init__']
+    given = {keyword.arg for one in calls for keyword in one.keywords}
+    in_order = max((sum(not isinstance(one, ast.Starred) for one in call.args) for call in calls), default=0)
+    return [one for one in found[in_order:] if one.name not in given]
 
 
 def candidates(session, target):
@@ -205,6 +221,9 @@ def guessed(session, target):
     wide = {name: WIDE for name, value, origin in told if origin == 'name' and value == NARROW and type(value) is int and not name.startswith('k')}
     if wide:
         yield _with(target, [(name, wide.get(name, value), origin) for name, value, origin in told], {**values, **wide}, is_sure=False)
+    left = {one.name: found[0] for one in left_to_parents(target) for found in [guesser.guess(one)] if found is not None}
+    if left:
+        yield _with(target, told + [(name, value, 'name') for name, value in left.items()], {**values, **left}, is_sure=False)
     numbers = {one.name: number for one in target.parameters for number in [guesser.number(one)] if number is not None}
     if numbers:
         yield _with(target, told + [(name, value, 'name') for name, value in numbers.items()], {**values, **numbers}, is_sure=False)

@@ -8,7 +8,7 @@ from .evidence import may_import
 from .failures import Failed, Refused
 from .inputs import Fitting
 from .keras_models import Instances, call_once, model_in
-from .names import FUNCTIONS
+from .names import FUNCTIONS, is_main_guard
 from .patience import Patience
 from .running import Runner
 from .scopes import place_of_site
@@ -84,7 +84,7 @@ class Session:
             if value is None:
                 raise unit.unavailable.get(site.name) or Failed('site-not-found', {'name': site.name})
             return value
-        if isinstance(site.top, ast.stmt) and not any(isinstance(one, FUNCTIONS) for one in site.around):
+        if isinstance(site.top, ast.stmt) and not is_main_guard(site.top) and not any(isinstance(one, FUNCTIONS) for one in site.around):
             return self.runner.take(unit, site.name.split('.')[0])
         return place_of_site(unit, site).evaluate([ast.copy_location(ast.Name(site.name, ast.Load()), site.node)])[0]
 

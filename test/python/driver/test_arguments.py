@@ -18,6 +18,26 @@ class Arguments(unittest.TestCase):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'width': 7, 'depth': 1})
         self.assertEqual((values(attempt), origins(attempt)), ({'width': 7, 'depth': 1}, {'width': 'user', 'depth': 'user'}))
 
+    def test_what_a_parent_requires_is_guessed_where_it_is_handed_on(self):
+        child = BLOCK + """
+class Deep(Block):
+    def __init__(self, scale=1.0, **kwargs):
+        super().__init__(depth=3, **kwargs)
+        self.scale = scale
+"""
+        attempt, _, _ = fit({'a.py': child}, 'Deep')
+        self.assertEqual((origins(attempt)['width'], len(attempt.model.layers), 'depth' in values(attempt)), ('name', 3, False))
+
+    def test_a_class_of_the_main_guard(self):
+        guarded = HEAD + """
+if __name__ == '__main__':
+    class Net(nn.Module):
+        def forward(self, x):
+            return x.relu()
+"""
+        attempt, _, _ = fit({'a.py': guarded}, 'Net')
+        self.assertEqual(type(attempt.model).__name__, 'Net')
+
     def test_a_vocabulary_that_was_counted_in_absent_data_is_guessed(self):
         words = HEAD + """
 words = [line for line in []]
