@@ -2,6 +2,7 @@
 import math
 
 from .consumers import Guess, squares
+from .templates import BATCHES
 
 # An extent that follows another by a sum comes near it at once; one that does not would be shifted for ever.
 MOST_SHIFT = 4
@@ -18,11 +19,19 @@ def proposals(state, repair, bounds, template):
             found.append((fresh, limits))
             together = [Guess('tensor', rest, dtype) if one.key() == guess.key() else one for one in state]
             found.append((together, limits))
+    if repair is not None and repair.kind == 'total':
+        found += [([_without_steps(one) for one in state], bounds)]
     if repair is None or repair.kind in ('divisible', 'total'):
         found += [(fresh, bounds) for fresh in _alternatives(state)]
     elif is_read_one_by_one(state, repair):
         found.insert(0, ([Guess('list', state[0].rest, state[0].dtype)], bounds))
     return found
+
+
+def _without_steps(guess):
+    """A vector for each sample in the place of a sequence of them."""
+    is_sequence = guess.kind == 'tensor' and len(guess.rest) == 2
+    return Guess('tensor', guess.rest[1:], guess.dtype) if is_sequence else guess
 
 
 def is_read_one_by_one(state, repair):
@@ -144,6 +153,10 @@ def _sides(guess, ratio, bounds):
 
 
 def _total(guess, repair, bounds):
+    if math.prod(guess.rest) * BATCHES[0] == repair.want:
+        # Something is given the shape of this one.
+        for shape, _ in squares(repair.got // BATCHES[0]):
+            yield shape, guess.dtype, bounds
     yield from _sides(guess, repair.want / max(1, repair.got), bounds) if len(guess.rest) >= 2 else ()
     if len(guess.rest) == 1:
         yield (16,) + guess.rest, guess.dtype, bounds

@@ -70,7 +70,12 @@ class Guesser:
             parameters = list(inspect.signature(kind).parameters.values())
             if required(parameters):
                 return None
-            return kind()
+            made = kind()
+            for name in VOCABULARIES & set(vars(made)):
+                if type(getattr(made, name)) is int and getattr(made, name) <= 0:
+                    # A tokenizer that isn't there would tell it.
+                    setattr(made, name, GUESSES[name])
+            return made
         except Exception:
             return None
 

@@ -23,6 +23,7 @@ PATTERNS = [
     ('rank', r'too many values to unpack \(expected (?P<want>\d+)'),
     ('rank', r'expected input to be (?P<want>\d)-dimensional'),
     ('rank', r'Wrong shape: expected (?P<want>\d) dims'),
+    ('ranks', r'same number of dimensions: got (?P<have>\d+) and (?P<want>\d+)'),
     ('lower', r'Dimension out of range \(expected to be in range of'),
     ('divisible', r'divisible'),
     ('square', r"doesn't match model \((?P<want>\d+)"),
@@ -78,6 +79,8 @@ def _from_text(text):
                 return _total(groups)
             if kind == 'broadcast':
                 return _broadcast(groups)
+            if kind == 'ranks':
+                return Repair('rank', max(int(one) for one in groups.values()))
             want = _number(groups.get('other') or groups.get('want'))
             return Repair(kind, want, _number(groups.get('got')), _shaped(groups.get('shape')))
     return None
