@@ -5,7 +5,9 @@ import subprocess
 import sys
 import unittest
 
-from support import HEAD, HERE, PACKAGES, ROOT, helper, operations, record
+from support import HEAD, HERE, PACKAGES, ROOT, helper, operations, record, torch
+
+from skipscope.interpreter.versions import HAS_DEVICES_IN_PLACE, NUMBER
 
 EXAMPLES = os.path.join(HERE, '..', '..', '..', 'examples')
 # One process for all: the stand-in and real torch are both called torch.
@@ -126,16 +128,18 @@ print(len(after - before), len(set(sys.modules) - after))
 
 
 class Recording(unittest.TestCase):
+    @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 makes no drafts without values')
     def test_a_rehearsal_loads_what_a_draft_would_wait_for(self):
         run = subprocess.run([sys.executable, '-B', '-c', LOADED], capture_output=True, text=True, check=True)
         rehearsed, left = map(int, run.stdout.split())
-        # A torch before 2.1 loads nothing late.
-        self.assertTrue(rehearsed > 50 or rehearsed == left == 0, run.stdout)
+        # An older torch loads nothing late.
+        self.assertTrue(rehearsed > 50 or left == 0, run.stdout)
         self.assertLess(left, 10)
 
     def test_both_routes_record_the_examples_alike(self):
-        equal = self.alike([request_for(*site) for site in SITES])
-        sys.stderr.write('%d of %d examples are recorded alike on both routes\n' % (equal, len(SITES)))
+        known = [site for site in SITES if site[0] != 'gpt.py' or hasattr(torch.nn.functional, 'scaled_dot_product_attention')]
+        equal = self.alike([request_for(*site) for site in known])
+        sys.stderr.write('%d of %d examples are recorded alike on both routes\n' % (equal, len(known)))
 
     def test_both_routes_record_a_padded_batch_alike(self):
         self.assertEqual(self.alike([request_of(PADDED)]), 1)
@@ -146,7 +150,8 @@ class Recording(unittest.TestCase):
 
     def test_both_routes_record_distributions_alike(self):
         self.assertEqual(self.alike([request_of(DRAWN)]), 1)
-        self.assertEqual(helper.prepared.recording['producer']['device'], 'meta')
+        # Torch 2.0 and before draws no samples without values.
+        self.assertEqual(helper.prepared.recording['producer']['device'], 'meta' if NUMBER > (2, 0) else 'cpu')
         self.assertEqual([note['about'] for note in helper.prepared.recording['notes']], [])
 
     def test_both_routes_record_spectral_norms_alike(self):
