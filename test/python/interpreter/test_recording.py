@@ -206,6 +206,22 @@ class Net(nn.Module):
 ''', inputShapes=[[4]])
         self.assertEqual(operations(answer['recording']), ['input', 'full', 'add'])
 
+    def test_a_recurrent_layer_that_is_packed_again_and_a_spectrum_record_alike(self):
+        self.assertEqual(self.alike([{**request_of('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.GRU(3, 4)
+
+    def forward(self, x):
+        self.rnn.flatten_parameters()
+        rows = self.rnn(torch.stft(x, 4, return_complex=True).real.transpose(1, 2))[0]
+        kept = torch.zeros_like(rows)
+        kept[1:] = rows[:-1]
+        kept[0] = rows[torch.tensor(0)]
+        return kept[:, None, 0] + kept[..., -1:].mean()
+'''), 'inputShapes': [[16]]}]), 1)
+
     def test_an_operation_without_a_canonical_form_keeps_its_name(self):
         answer = record('''
 class Net(nn.Module):
