@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from support import HEAD, HERE, PACKAGES, ROOT, helper, operations, record, torch
@@ -127,7 +128,28 @@ print(len(after - before), len(set(sys.modules) - after))
 ''' % os.path.normpath(PACKAGES)
 
 
+LATE = '''
+import os, sys, tempfile
+sys.path.insert(0, %r)
+tempfile.tempdir = sys.argv[1]
+from skipscope.driver.shims import refusing
+from skipscope.interpreter.helper import Helper
+helper = Helper()
+helper.ready()
+import torch
+with refusing(lambda path: False):
+    torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1)
+helper.answer({'do': 'hello'}, b'')
+print(os.listdir(sys.argv[1]))
+''' % os.path.normpath(PACKAGES)
+
+
 class Recording(unittest.TestCase):
+    def test_what_torch_loads_late_has_its_folder_and_leaves_none(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run = subprocess.run([sys.executable, '-B', '-c', LATE, folder], stdout=subprocess.PIPE, encoding='utf-8', check=True)
+        self.assertEqual(run.stdout.strip(), '[]')
+
     @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 makes no drafts without values')
     def test_a_rehearsal_loads_what_a_draft_would_wait_for(self):
         run = subprocess.run([sys.executable, '-B', '-c', LOADED], capture_output=True, text=True, check=True)
