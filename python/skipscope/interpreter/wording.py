@@ -108,7 +108,7 @@ def fits_vector(args, kwargs):
 
 
 def fits_padding(args, kwargs):
-    """What is mirrored is there."""
+    """A part that is mirrored has to be there."""
     pad = given(args, kwargs, 1, 'pad')
     return given(args, kwargs, 2, 'mode', 'constant') == 'constant' or max(pad) < min(args[0].shape[-len(pad) // 2:])
 

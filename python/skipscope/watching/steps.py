@@ -8,7 +8,7 @@ from torch.optim.optimizer import Optimizer
 
 
 def followed(before, after):
-    """What has a `remove()` that ends it. `before` and `after` are called with the optimizer."""
+    """Call `before` and `after` with the optimizer. The handles that come back end it with `remove()`."""
     # `torch.optim` takes the module of this name out of itself.
     hooks = sys.modules[Optimizer.__module__]
     if not hasattr(hooks, 'register_optimizer_step_pre_hook'):
