@@ -121,13 +121,19 @@ def keys_of(session, model):
     if call is None or len(call.args.args) < 2:
         return ()
     name = call.args.args[1].arg
-    found = [one.slice.value for one in ast.walk(call) if isinstance(one, ast.Subscript) and getattr(one.value, 'id', '') == name
-             and isinstance(one.slice, ast.Constant) and isinstance(one.slice.value, str)]
+    found = [key_of(one) for one in ast.walk(call) if isinstance(one, ast.Subscript) and getattr(one.value, 'id', '') == name]
+    found = [key for key in found if isinstance(key, str)]
     if found:
         return tuple(dict.fromkeys(found))
     parts = [len(one.targets[0].elts) for one in ast.walk(call) if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Tuple)
              and getattr(one.value, 'id', '') == name]
     return tuple(range(parts[0])) if parts else ()
+
+
+def key_of(node):
+    """The constant that a subscript has; Python 3.8 wraps it."""
+    key = node.slice.value if type(node.slice).__name__ == 'Index' else node.slice
+    return getattr(key, 'value', None) if isinstance(key, ast.Constant) else None
 
 
 def _first_window(model):

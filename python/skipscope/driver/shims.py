@@ -45,6 +45,16 @@ def _beside(file, frame, is_users):
     return file
 
 
+def _folder(real, is_users):
+    """Makes what a library asks `tempfile` for, as torch does where it loads late; nobody needs any other folder."""
+    def make(*arguments, **keywords):
+        frame = caller = sys._getframe(1)
+        while frame.f_globals.get('__name__') == 'tempfile':
+            frame = frame.f_back
+        return None if frame is caller or is_users(frame.f_code.co_filename) else real(*arguments, **keywords)
+    return make
+
+
 def nothing(*arguments, **keywords):
     return None
 
@@ -63,7 +73,7 @@ def _patches(is_users):
     debugger = _module('pdb')
     patches += [(debugger, 'set_trace', nothing)] if debugger else []
     patches.append((builtins, 'open', _open(builtins.open, is_users)))
-    patches += [(os, name, nothing) for name in ('makedirs', 'mkdir', 'chdir')]
+    patches += [(os, 'mkdir', _folder(os.mkdir, is_users)), (os, 'makedirs', nothing), (os, 'chdir', nothing)]
     for module, names in REFUSED.items():
         loaded = _module(module)
         kind = Unreached if module == 'subprocess' else Refused

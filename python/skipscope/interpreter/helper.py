@@ -22,6 +22,8 @@ class Helper:
             return {'failed': 'out-of-memory', 'values': {}}, b''
         except BaseException as error:
             return failed(error), b''
+        finally:
+            leave_no_folder()
 
     def call(self, request, body):
         do = request['do']
@@ -88,6 +90,7 @@ class Helper:
         except Exception:
             # A torch before 2.0 has no such place; whatever else is wrong, a definition says so.
             pass
+        leave_no_folder()
 
     def record_keras(self, request, allow_network):
         """Real Keras is imported with the first request for it; the answer is `RecordAnswer`."""
@@ -104,6 +107,13 @@ class Helper:
             from .lock import lock
             lock(torch, allow_network)
             self.is_locked = True
+
+
+def leave_no_folder():
+    """Torch 2.9 and before loads a module from a folder that it makes for it, and would take that away at an end that this process does not have."""
+    folder = getattr(sys.modules.get('torch.distributed.nn.jit.instantiator'), '_TEMP_DIR', None)
+    if folder is not None:
+        folder.cleanup()
 
 
 def plain_checkpoints(torch):

@@ -8,6 +8,7 @@ from ..recording.aliases import is_known, plain_name, resolve
 from ..recording.nodes import Node, split_operands
 from ..recording.views import Handle
 from .route import append, carries, is_float
+from .versions import storage
 from .views import VIEWS, steps_of
 
 # They say something about a tensor, or make one from numbers: nothing of the graph.
@@ -168,13 +169,9 @@ def told_type(dtype):
     return str(dtype)[6:] if isinstance(dtype, torch.dtype) else dtype
 
 
-def storage(tensor):
-    return (tensor.untyped_storage() if hasattr(tensor, 'untyped_storage') else tensor.storage())._cdata
-
-
 def shares(one, other):
     try:
-        return storage(one) == storage(other)
+        return storage(one)._cdata == storage(other)._cdata
     except (RuntimeError, NotImplementedError):
         return False
 

@@ -9,6 +9,7 @@ LIMIT = 6
 
 def install(torch):
     """Once for a process, before any module of the user's is made."""
+    from .versions import show_indices
     module = torch.nn.Module
     call, make = module.__call__, torch.nn.Parameter.__new__
 
@@ -38,6 +39,8 @@ def install(torch):
     torch.nn.Parameter.__new__ = staticmethod(new_parameter)
     leave_masks(torch)
     leave_checks(torch)
+    leave_packing(torch)
+    show_indices()
 
 
 def leave_checks(torch):
@@ -68,9 +71,17 @@ def is_seen():
     """Tell whether a call that is made now is one of the recording, and not a part of one."""
     import torch.overrides
     from .mode import Recorder
-    # Torch before 2.0 tells nobody.
-    current_mode = getattr(torch.overrides, '_get_current_function_mode', None)
-    return current_mode is not None and isinstance(current_mode(), Recorder)
+    return isinstance(torch.overrides._get_current_function_mode(), Recorder)
+
+
+def leave_packing(torch):
+    """Recurrent layers lay their weights out for the device: no operation is in that, though torch before 2.1 looks at each of them."""
+    pack = torch.nn.RNNBase.flatten_parameters
+
+    def flatten_parameters(self):
+        if not is_seen():
+            pack(self)
+    torch.nn.RNNBase.flatten_parameters = flatten_parameters
 
 
 def leave_masks(torch):

@@ -28,7 +28,7 @@ class Placing(TorchFunctionMode):
             raise error
         try:
             return func(*args, **kwargs)
-        except RuntimeError as error:
+        except (RuntimeError, AssertionError) as error:
             raise in_full(error, func, args, kwargs)
 
 

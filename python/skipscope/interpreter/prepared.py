@@ -13,6 +13,7 @@ from .own_data import samples_of
 from .placing import Placing
 from .route import Route
 from .training import Trainer
+from .versions import HAS_DEVICES_IN_PLACE
 
 # A graph without values cannot follow a branch on them, and some code reads them while it builds.
 TRIED_WITH_VALUES = ('needs-values', 'raised', 'operation', 'input', 'argument', 'no-model')
@@ -44,8 +45,8 @@ def version():
 
 
 def placed(device):
-    """New tensors lie there; torch before 2.0 has no such context."""
-    return device if hasattr(device, '__enter__') else contextlib.nullcontext()
+    """New tensors lie there, where torch can do that."""
+    return device if HAS_DEVICES_IN_PLACE else contextlib.nullcontext()
 
 
 class Prepared:
@@ -79,7 +80,7 @@ class Prepared:
     def drafted(self):
         """Without values on the meta device, else with them."""
         answer = None
-        if hasattr(torch.device('meta'), '__enter__'):
+        if HAS_DEVICES_IN_PLACE:
             answer = self.recorded('meta')
         if answer is None or may_need_values(answer):
             with_values = self.recorded('cpu')

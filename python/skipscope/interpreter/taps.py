@@ -7,13 +7,11 @@ import torch
 
 from ..recording import current
 from . import readings
+from .versions import listen
 
 # No mode looks at what the taps themselves call.
 Quiet = torch._C.DisableTorchFunction
 
-
-# Since torch 2.0 a hook belongs to the value that its tensor had when it was registered.
-SEES_BEFORE_WRITES = int(str(torch.__version__).partition('.')[0]) >= 2
 KEPT = 3
 
 
@@ -61,18 +59,18 @@ class Taps:
 
     def tapped(self, edge, tensor, is_written):
         """The tensor itself where nothing else reads it, else a view of it; a copy where it is written and its hooks would not see what it was."""
-        is_alone = edge in self.alone and tensor.grad_fn is not None and (not is_written or SEES_BEFORE_WRITES and tensor._base is None)
+        is_alone = edge in self.alone and tensor.grad_fn is not None and not (is_written and tensor._base is not None)
         tap = tensor if is_alone else tensor.clone() if is_written else tensor.view_as(tensor)
         self.sizes['edge', edge] = tensor.numel()
         is_held = edge in self.plan.held
 
-        def listen(gradient):
+        def read(gradient):
             self.read.keep(('edge', edge), self.norms.read(gradient))
             if edge in self.plan.sequences:
                 self.read.keep(('steps', edge), readings.steps(gradient, self.plan.sequences[edge]))
             if is_held:
                 self.held[edge] = gradient.detach()
-        tap.register_hook(listen)
+        listen(tap, read)
         return tap
 
     def run(self, func, args, kwargs):
@@ -93,7 +91,7 @@ class Taps:
     def watch(self, output, tensor):
         """∂L/∂output of all readers together."""
         self.sizes['output', output] = tensor.numel()
-        tensor.register_hook(lambda gradient: self.read.keep(('output', output), self.norms.read(gradient)))
+        listen(tensor, lambda gradient: self.read.keep(('output', output), self.norms.read(gradient)))
 
     def activation(self, tensor, watch):
         tensor = tensor.detach()

@@ -4,7 +4,8 @@ from time import perf_counter
 from ..recording.builder import flat
 from .mode import Recorder
 from .steps import StepBuilder
-from .timing import LOSS, MILLISECONDS, Peak, TimingTaps, bytes_of, can_time, optimizer_bytes, timed_updates, waiter
+from .timing import LOSS, MILLISECONDS, Peak, TimingTaps, bytes_of, optimizer_bytes, timed_updates, waiter
+from .versions import TIMES_BACKWARD
 
 
 class TimedStep:
@@ -12,7 +13,7 @@ class TimedStep:
 
     def __init__(self, trainer, is_tapped, is_watched):
         self.trainer = trainer
-        self.taps = TimingTaps(trainer.device) if is_tapped and can_time() else None
+        self.taps = TimingTaps(trainer.device) if is_tapped and TIMES_BACKWARD else None
         self.peak = Peak(trainer.device) if is_watched else None
         self.wait = waiter(trainer.device)
         self.base = self.seconds = self.forward_seconds = 0.0

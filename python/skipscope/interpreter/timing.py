@@ -6,6 +6,8 @@ from time import perf_counter
 
 import torch
 
+from .versions import began, storage
+
 Quiet = torch._C.DisableTorchFunction
 LOSS = -1
 MILLISECONDS = 1000.0
@@ -14,12 +16,6 @@ MILLISECONDS = 1000.0
 def waiter(device):
     """Waits until what was asked of the device is done; the processor has done it when a call returns."""
     return torch.cuda.synchronize if torch.device(device).type == 'cuda' else lambda: None
-
-
-def can_time():
-    """Functions of autograd take hooks before they run from torch 2.0 on."""
-    node = getattr(torch.autograd.graph, 'Node', None)
-    return hasattr(node, 'register_prehook')
 
 
 class TimingTaps:
@@ -98,8 +94,7 @@ def timed_updates(optimizer, tensors, wait):
 
 def bytes_of(tensors):
     """Of different storages."""
-    held = {tensor.untyped_storage().data_ptr(): tensor.untyped_storage().nbytes() for tensor in tensors}
-    return sum(held.values())
+    return sum({one.data_ptr(): one.nbytes() for one in map(storage, tensors)}.values())
 
 
 def tensors_in(value):
@@ -142,7 +137,7 @@ class Peak:
             return None
         self.profiler.stop()
         events = [event for event in self.profiler.profiler.kineto_results.events() if event.name() == '[memory]']
-        events.sort(key=lambda event: event.start_ns())
+        events.sort(key=began)
         alive = most = 0
         for event in events:
             alive += event.nbytes()

@@ -61,7 +61,10 @@ def given(args, kwargs, at, name, default=None):
 
 def fits_convolution(args, kwargs):
     weight, groups = given(args, kwargs, 1, 'weight'), given(args, kwargs, 6, 'groups', 1)
-    return weight.shape[0] >= groups and weight.shape[0] % groups == 0
+    dilation = given(args, kwargs, 5, 'dilation', 1)
+    steps = [dilation] * weight.dim() if isinstance(dilation, int) else dilation
+    reaches = [step * (extent - 1) < room for step, extent, room in zip(steps, weight.shape[2:], args[0].shape[2 - weight.dim():])]
+    return all(reaches) and weight.shape[0] >= groups and weight.shape[0] % groups == 0
 
 
 def fits_transposed(args, kwargs):
@@ -85,15 +88,37 @@ def has_one_type_of_all(args, kwargs):
     return all(one.dtype == args[0].dtype for one in tensors)
 
 
+def has_numbers_of_rows(args, kwargs):
+    return not args[0].is_floating_point()
+
+
 def fits_target(args, kwargs):
     scores, target = args[0], given(args, kwargs, 1, 'target')
     return scores.dim() < 2 or target.shape in (scores.shape, scores.shape[:1] + scores.shape[2:])
 
 
+def is_real(args, kwargs):
+    """Numbers with a fraction can be written into it."""
+    return args[0].is_floating_point() or args[0].is_complex()
+
+
+def fits_vector(args, kwargs):
+    other = given(args, kwargs, 1, 'other')
+    return args[0].dim() != 1 or not isinstance(other, torch.Tensor) or other.dim() != 1 or len(args[0]) == len(other)
+
+
+def fits_padding(args, kwargs):
+    """A part that is mirrored has to be there."""
+    pad = given(args, kwargs, 1, 'pad')
+    return given(args, kwargs, 2, 'mode', 'constant') == 'constant' or max(pad) < min(args[0].shape[-len(pad) // 2:])
+
+
+WRITES = 'add_ sub_ mul_ div_ __iadd__ __isub__ __imul__ __itruediv__'.split()
 CHECKS = {
     **dict.fromkeys(('conv1d', 'conv2d', 'conv3d'), fits_convolution),
     **dict.fromkeys(('conv_transpose1d', 'conv_transpose2d', 'conv_transpose3d'), fits_transposed),
+    **dict.fromkeys(WRITES, is_real), **dict.fromkeys(('matmul', '__matmul__', 'dot'), fits_vector), 'pad': fits_padding,
     **dict.fromkeys(('softmax', 'log_softmax', 'softmin'), has_dimension),
     **dict.fromkeys(('batch_norm', 'layer_norm', 'group_norm'), has_one_type_of_all),
-    **dict.fromkeys(('cross_entropy', 'nll_loss'), fits_target), 'linear': has_one_type,
+    **dict.fromkeys(('cross_entropy', 'nll_loss'), fits_target), 'linear': has_one_type, 'embedding': has_numbers_of_rows,
 }

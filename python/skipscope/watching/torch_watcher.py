@@ -1,10 +1,8 @@
 """Follows a training of torch from its optimizer's steps: nothing in the loop changes."""
-import sys
-
 import torch
-from torch.optim.optimizer import Optimizer
 
 from .run_file import RunFile
+from .steps import followed
 
 RECTIFIERS = ('ReLU', 'ReLU6')
 
@@ -32,7 +30,7 @@ class TorchWatcher:
 
     # What is replaced while this is open
     def _patch(self):
-        self._backward, self._handles = torch.Tensor.backward, []
+        self._backward = torch.Tensor.backward
         watcher = self
 
         def backward(tensor, *arguments, **keywords):
@@ -40,31 +38,7 @@ class TorchWatcher:
                 watcher.loss = tensor.detach()
             return watcher._backward(tensor, *arguments, **keywords)
         self._own = torch.Tensor.backward = backward
-        # `torch.optim` takes the module of this name out of itself.
-        hooks = sys.modules[Optimizer.__module__]
-        if hasattr(hooks, 'register_optimizer_step_pre_hook'):
-            self._handles = [hooks.register_optimizer_step_pre_hook(lambda optimizer, *_: self.before_step(optimizer)),
-                             hooks.register_optimizer_step_post_hook(lambda optimizer, *_: self.after_step(optimizer))]
-        else:
-            self._follow_steps()
-
-    def _follow_steps(self):
-        """Torch before 2.0 has no hooks of its own around a step."""
-        init = Optimizer.__init__
-        watcher = self
-
-        def __init__(optimizer, *arguments, **keywords):
-            init(optimizer, *arguments, **keywords)
-            step = optimizer.step
-
-            def followed(*given, **named):
-                watcher.before_step(optimizer)
-                result = step(*given, **named)
-                watcher.after_step(optimizer)
-                return result
-            optimizer.step = followed
-        Optimizer.__init__ = __init__
-        self._init = init
+        self._handles = followed(self.before_step, self.after_step)
 
     def close(self):
         """Put everything back; the file stays."""
@@ -75,8 +49,6 @@ class TorchWatcher:
             torch.Tensor.backward = self._backward
         for handle in (*self._handles, *self.hooks):
             handle.remove()
-        if hasattr(self, '_init'):
-            Optimizer.__init__ = self._init
         self.file.close()
 
     def __enter__(self):

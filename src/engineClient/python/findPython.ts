@@ -91,8 +91,8 @@ def version(name):
     if importlib.util.find_spec(name) is None:
         return None
     try:
-        import importlib.metadata
-        return importlib.metadata.version(name)
+        from importlib import metadata
+        return metadata.version(name)
     except Exception:
         return '0'
 told = {'python': list(sys.version_info[:3]), 'torch': version('torch'), 'keras': version('keras')}

@@ -4,6 +4,8 @@ import unittest
 
 from support import every_edge, helper, operations, record, setup_of, torch
 
+from skipscope.interpreter.storages import read_once
+
 PLAIN = '''
 class Net(nn.Module):
     def __init__(self):
@@ -192,8 +194,14 @@ class Net(nn.Module):
                 torch.manual_seed(0)
                 trainer.optimizer = torch.optim.SGD(trainer.entry.parameters(), lr=0)
                 trainer.forward([x.clone()], every_edge(recording))
-                told.append({key: value for key, value in trainer.step([target], False)['readings'].items() if key[0] == 'edge'})
+                told.append(trainer.step([target], False)['readings'])
             self.assertEqual(set(told[0]), set(told[1]))
+            # What one reader reads has the gradient of that reader, whatever was written there before.
+            for number, at in read_once(recording):
+                value = tuple(recording['nodes'][number]['inputs'][at]['value'])
+                if ('output', value) in told[0] and ('edge', (number, at)) in told[0]:
+                    self.assertAlmostEqual(told[0]['output', value][1], told[0]['edge', (number, at)][1], places=6)
+            told = [{key: value for key, value in one.items() if key[0] == 'edge'} for one in told]
             for key, (scale, squares) in told[0].items():
                 self.assertAlmostEqual(scale ** 2 * squares, told[1][key][0] ** 2 * told[1][key][1], delta=1e-6 * squares + 1e-30, msg=str(key))
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -94,5 +95,14 @@ describe.skipIf(process.platform === 'win32')('a Python that is looked up', () =
     expect(await reasonOf(fakePython('ancient', [3, 9, 0], '1.12.1'))).toContain('1.12.1');
     expect(await reasonOf(path.join(folder, 'nothing'))).toContain('ENOENT');
     expect(await findPython({ named: path.join(folder, 'bare') })).toBeUndefined();
+  });
+
+  const python = process.env['PYTHON'] ?? 'python3';
+  it.runIf(spawnSync(python, ['--version']).status === 0)('answers', async () => {
+    const told = spawnSync(python, ['-c', 'import platform; print(platform.python_version())']);
+    const [status] = await pythonStatuses({ named: python });
+    const version = String(told.stdout).trim();
+    if (status?.available) expect(status.python).toBe(version);
+    else expect(await reasonOf(python)).toContain(version);
   });
 });

@@ -1,6 +1,6 @@
 """Refuse what Keras may not do while a definition is made: to write models, and to download weights."""
 from ...driver.failures import Refused
-from ..lock import leave_note
+from ...recording.notes import leave_note
 
 
 class NoFile(str):
