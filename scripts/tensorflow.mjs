@@ -1,9 +1,8 @@
 // Links the engine to TensorFlow for the tests, if pip can find it for this machine's Python. Kept outside the repository.
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { firstThatRuns, pipError, pipLimits, pythonWithPip, run } from './commands.mjs';
 
 /** The release that the suite's numbers were compared with. */
 const wanted = 'tensorflow-cpu==2.21.0';
@@ -13,26 +12,6 @@ const PIP_MS = 240_000;
 const APT_MS = 180_000;
 const LINK_MS = 180_000;
 
-/** Runs a command to its end, whatever it is. */
-async function run(command, args, options = {}) {
-  try {
-    const printed = await promisify(execFile)(command, args, { maxBuffer: Infinity, ...options });
-    return { succeeded: true, ...printed };
-  } catch ({ stdout = '', stderr = '' }) {
-    return { succeeded: false, stdout, stderr };
-  }
-}
-
-/** The first of some commands that runs with these arguments; `undefined` if none does. */
-async function firstThatRuns(names, ...args) {
-  for (const name of names) {
-    const { succeeded } = await run(name, args);
-    if (succeeded) return name;
-  }
-  return undefined;
-}
-
-const pythonWithPip = () => firstThatRuns(['python3', 'python'], '-m', 'pip', '--version');
 const compiler = () => firstThatRuns(['c++', 'g++', 'clang++'], '--version');
 
 /** Installs what is missing of Python and a compiler, if apt may run. */
@@ -60,14 +39,12 @@ async function unpackTensorflow(python) {
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true });
   console.log(`Unpacking ${wanted} for the TensorFlow engine (pip) …`);
-  const flags = ['--quiet', '--no-deps', '--no-compile', '--no-cache-dir', '--only-binary=:all:'];
-  const limits = ['--retries=1', '--timeout=30', '--disable-pip-version-check'];
-  const args = ['-m', 'pip', 'install', ...flags, ...limits, '--target', partial, wanted];
+  const flags = ['--no-deps', '--no-compile', '--no-cache-dir', '--only-binary=:all:'];
+  const args = ['-m', 'pip', 'install', ...flags, ...pipLimits, '--target', partial, wanted];
   const { succeeded, stderr } = await run(python, args, { timeout: PIP_MS });
   if (!succeeded) {
     rmSync(partial, { recursive: true, force: true });
-    const errors = stderr.split('\n').filter((line) => line.startsWith('ERROR'));
-    return { reason: errors.at(-1) ?? `pip did not bring ${wanted}` };
+    return { reason: pipError(stderr) ?? `pip did not bring ${wanted}` };
   }
   renameSync(partial, folder);
   return { folder };

@@ -7,6 +7,7 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
 import { linkTensorflow } from './tensorflow.mjs';
+import { pythonWithTorch } from './torch.mjs';
 
 /** Files of the engine's suite that compute: running the others again on another backend would tell nothing. */
 const computing = ['test/engine/tfjs/', 'test/engine/probe/'];
@@ -122,8 +123,11 @@ async function runWindows(browser, linking) {
 }
 
 /** All other suites, one after the other: those in processes of their own, then the engine's on each better backend. */
-async function runOthers(linking) {
-  const counts = [await runSuite('results', ['unit', 'engine', 'processes', 'cli'])];
+async function runOthers(linking, installing) {
+  const { python } = await installing;
+  const own = python ? { SKIPSCOPE_TEST_PYTHON: python } : {};
+  const projects = ['unit', 'engine', 'processes', 'cli'];
+  const counts = [await runSuite('results', projects, { env: own })];
   const { names, env } = await linking;
   for (const backend of names) {
     phase(`the engine's suite on ${backend}`);
@@ -141,6 +145,7 @@ const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 process.chdir(root);
 ensureInstalled();
 mkdirSync('out/test', { recursive: true });
+const installing = pythonWithTorch();
 // The checks need no bundle: they begin beside the build.
 const checking = runChecks();
 phase('build');
@@ -152,7 +157,7 @@ const browser = await ensureBrowser();
 phase('tests, with those that open windows and the checks beside them');
 const linking = betterBackends();
 const [others, windows, checked] = await Promise.all([
-  runOthers(linking),
+  runOthers(linking, installing),
   runWindows(browser, linking),
   checking,
 ]);
@@ -164,6 +169,12 @@ if (!browser) {
 }
 if (!names.includes('tensorflow')) {
   loud(`THE ENGINE WAS NOT LINKED TO TENSORFLOW, its suite did NOT RUN on it: ${reason}`);
+}
+const { reason: noTorch } = await installing;
+if (noTorch) {
+  loud(
+    `NO PYTHON WITH PYTORCH COULD BE HAD: the tests of the user's own Python did NOT RUN: ${noTorch}`,
+  );
 }
 if (!names.includes('tensorflow-gpu')) {
   loud('NO GPU HERE: the suite did NOT RUN on tensorflow-gpu.');
