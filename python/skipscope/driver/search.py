@@ -27,7 +27,7 @@ class Search:
         self.attempt = attempt
         self.progress = progress
         self.most = most
-        self.seen, self.queue, self.order = set(), [], itertools.count()
+        self.seen, self.tried, self.queue, self.order = {}, set(), [], itertools.count()
         self.best = None
         self.tries = 0
 
@@ -38,6 +38,8 @@ class Search:
         calls = 0
         while self.queue and self.tries < self.most and calls < MOST_CALLS:
             _, _, state, bounds = heapq.heappop(self.queue)
+            if self.was_tried(state):
+                continue
             template = self.template(state)
             self.tries += 1
             try:
@@ -53,12 +55,24 @@ class Search:
         return None
 
     def push(self, state, came, bounds):
-        key = tuple(guess.key() for guess in state)
-        if key not in self.seen and all(all(0 < extent <= LARGEST * 16 for extent in guess.rest) for guess in state):
-            self.seen.add(key)
-            heapq.heappush(self.queue, (-came, next(self.order), state, bounds))
+        """Queue a state, or queue it further to the front."""
+        key = key_of(state)
+        if key in self.tried or self.seen.get(key, -1) >= came or any(not 0 < extent <= LARGEST * 16 for guess in state for extent in guess.rest):
+            return
+        self.seen[key] = came
+        heapq.heappush(self.queue, (-came, next(self.order), state, bounds))
+
+    def was_tried(self, state):
+        key = key_of(state)
+        before = key in self.tried
+        self.tried.add(key)
+        return before
 
     def template(self, state):
         values = [(name, guess.value()) for name, guess in zip(self.names, state)]
         written = {name: value for name, value in values if name in self.keywords}
         return Template([value for name, value in values if name not in self.keywords], written, {'from': 'search'})
+
+
+def key_of(state):
+    return tuple(guess.key() for guess in state)

@@ -138,8 +138,9 @@ def cat(bound):
     total = 0
     for at, tensor in enumerate(real):
         if len(tensor._shape) != len(first._shape):
+            low, high = sorted((first, tensor), key=lambda one: len(one._shape))
             raise fixable(RuntimeError('Tensors must have same number of dimensions: got %d and %d' % (len(first._shape), len(tensor._shape))),
-                          'rank', tensor, (len(first._shape),))
+                          'rank', low, (len(high._shape),))
         for d, (a, b) in enumerate(zip(first._shape, tensor._shape)):
             if a != b and d != dim:
                 raise fixable(RuntimeError(

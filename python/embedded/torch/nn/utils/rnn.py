@@ -13,6 +13,13 @@ class PackedSequence:
     def data(self):
         return self.padded.flatten(0, 1)
 
+    def __iter__(self):
+        """A tuple of four, as with torch."""
+        return iter((self.data, self.batch_sizes, self.sorted_indices, self.unsorted_indices))
+
+    def __getitem__(self, at):
+        return tuple(self)[at]
+
     def like(self, padded):
         return PackedSequence(padded, self.lengths)
 
