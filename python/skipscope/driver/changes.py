@@ -19,7 +19,7 @@ def proposals(state, repair, bounds, template):
             found.append((fresh, limits))
             together = [Guess('tensor', rest, dtype) if one.key() == guess.key() else one for one in state]
             found.append((together, limits))
-    if repair is not None and repair.kind == 'total':
+    if repair is not None and repair.kind == 'total' and repair.got % repair.want == 0:
         found += [([_without_steps(one) for one in state], bounds)]
     if repair is None or repair.kind in ('divisible', 'total'):
         found += [(fresh, bounds) for fresh in _alternatives(state)]
@@ -153,6 +153,8 @@ def _sides(guess, ratio, bounds):
 
 
 def _total(guess, repair, bounds):
+    if repair.sample and repair.sample != guess.rest:
+        yield repair.sample, guess.dtype, bounds
     if math.prod(guess.rest) * BATCHES[0] == repair.want:
         # Something is given the shape of this one.
         for shape, _ in squares(repair.got // BATCHES[0]):

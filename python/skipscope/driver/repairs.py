@@ -33,9 +33,10 @@ COMPILED = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
 
 
 class Repair:
-    """`tensor` is the one that did not fit, where the error tells."""
+    """`tensor` is the one that did not fit, where the error tells; `sample`: the shape that one of a batch is brought to."""
 
-    def __init__(self, kind, want=None, got=None, tensor=None):
+    def __init__(self, kind, want=None, got=None, tensor=None, sample=()):
+        self.sample = sample
         self.kind = kind
         self.want = want
         self.got = got
@@ -113,4 +114,5 @@ def _total(groups):
     for extent in extents:
         if extent > 0:
             want *= extent
-    return Repair('total', want, int(groups['got'])) if 0 not in extents else None
+    sample = tuple(extents[1:]) if extents[0] == -1 and min(extents[1:], default=0) > 0 else ()
+    return Repair('total', want, int(groups['got']), sample=sample) if 0 not in extents else None

@@ -99,6 +99,28 @@ class Inputs(unittest.TestCase):
                      'self.table = nn.Embedding(50, 8)'], ['return self.last(self.mix(self.table(src)))'], 'src')
         self.assertEqual(shapes(fit(files, 'Net')[1]), [(16, 2)])
 
+    def test_takes_the_shape_that_a_sample_is_brought_to(self):
+        files = net(['self.rnn = nn.LSTM(28, 16, batch_first=True)', 'self.norm = nn.BatchNorm1d(16)'],
+                    ['return self.norm(self.rnn(x.reshape(-1, 28, 28))[0][:, -1])'])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 28, 28)])
+
+    def test_takes_vectors_where_sequences_are_too_many_entries(self):
+        files = net(['self.first = nn.Linear(74, 8192)'], ['return self.first(torch.cat((noise, labels, code), -1)).view(noise.shape[0], 128, 8, 8)'],
+                    'noise, labels, code')
+        found = shapes(fit(files, 'Net')[1])
+        self.assertEqual(([len(one) for one in found], sum(one[-1] for one in found)), ([2, 2, 2], 74))
+
+    def test_takes_the_vector_that_an_error_asks_for_though_it_was_guessed_last(self):
+        files = net(['self.names = nn.Embedding(10, 100)', 'self.first = nn.Linear(100, 128)', 'self.last = nn.Conv2d(8, 2, 3)'],
+                    ['return self.last(self.first(noise).view(noise.shape[0], 8, 4, 4))'], 'noise')
+        _, template, _ = fit(files, 'Net')
+        self.assertEqual((shapes(template), template.specs()[0][1].dtype), ([(2, 100)], 'float32'))
+
+    def test_takes_a_picture_beside_a_vector_that_becomes_a_channel(self):
+        files = net(['self.first = nn.Linear(8, 1024)', 'self.last = nn.Conv2d(4, 2, 3)'],
+                    ['return self.last(torch.cat((x, self.first(z).view(z.shape[0], 1, 32, 32)), 1))'], 'x, z')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 32, 32), (2, 8)])
+
     def test_finds_token_ids_and_their_vocabulary(self):
         files = net(['self.table = nn.Embedding(50, 8)', 'self.last = nn.Linear(8, 2)'], ['return self.last(self.table(x))'])
         attempt, template, _ = fit(files, 'Net')
