@@ -23,7 +23,7 @@ export async function firstThatRuns(names, ...args) {
 
 export const pythonWithPip = () => firstThatRuns(['python3', 'python'], '-m', 'pip', '--version');
 
-/** What keeps pip from waiting or asking. */
+/** Flags that keep pip from waiting or asking. */
 export const pipLimits = ['--retries=1', '--timeout=30', '--disable-pip-version-check', '--quiet'];
 
 /** The last error that pip printed. */

@@ -80,7 +80,7 @@ def parameters_of(call):
 
 
 def left_to_parents(target):
-    """What the constructors of a class's parents require, beside what its own hands them: it takes the rest by `**kwargs`."""
+    """Parameters that the constructors of a class's parents require and its own does not hand them: it takes them by `**kwargs`."""
     known, found = set(), []
     for kind in target.call.__mro__ if isinstance(target.call, type) else ():
         own = parameters_of(kind.__dict__['__init__'])[1:] if '__init__' in kind.__dict__ else []
