@@ -20,17 +20,19 @@ class Source:
     def __init__(self, path, text):
         self.path = path
         self.text = text
-
-    @functools.cached_property
-    def tree(self):
-        """Raises `SyntaxError`."""
-        with _no_collection():
-            return ast.parse(self.text, filename=self.path)
+        self._tree = None
 
     def parsed(self):
         """The file itself, once its syntax is known; raises `SyntaxError`."""
-        assert self.tree is not None
+        if self._tree is None:
+            with _no_collection():
+                self._tree = ast.parse(self.text, filename=self.path)
         return self
+
+    @property
+    def tree(self):
+        """Raises `SyntaxError`."""
+        return self.parsed()._tree
 
     @functools.cached_property
     def block(self):

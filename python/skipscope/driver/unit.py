@@ -96,7 +96,7 @@ class Unit:
                 exec(code, self.namespace)
             self._at_once = True
         except STOPS as error:
-            line = _line_in(code, error.__cause__ or error)
+            line = _line_in(code, error) or _line_in(code, error.__cause__)
             statements = self.source.block.statements
             first = next((at for at, one in enumerate(statements) if one.end_lineno >= line), 0)
             self._done.update(id(one) for one in statements[:first])
@@ -203,7 +203,7 @@ def ordinary_errors():
 
 def _line_in(code, error):
     """The line of a file's own code that an error went through; 0 if none."""
-    line, traceback = 0, error.__traceback__
+    line, traceback = 0, getattr(error, '__traceback__', None)
     while traceback is not None:
         if traceback.tb_frame.f_code is code:
             line = traceback.tb_lineno
