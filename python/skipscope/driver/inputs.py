@@ -8,7 +8,7 @@ from .consumers import SIDES, convolutions_of, first_guesses, kind_of, stem_of
 from .failures import Failed
 from .guesses import required
 from .repairs import repair_of
-from .search import FEW_TRIES, MOST_TRIES, Search
+from .search import FEW_TRIES, MOST_TRIES, SOME_TRIES, Search
 from .templates import BATCHES, Template, TensorSpec
 from .time_first import is_read, misread, time_first
 
@@ -61,12 +61,15 @@ class Fitting:
             if self.fits(template):
                 return self.grown(template)
         found = self._search(names)
+        left_out = optional_inputs(self.entry, names) if found is None and "'NoneType'" in str(self.error) else []
+        if left_out:
+            found = self._search(names + left_out, SOME_TRIES, left_out)
         if found is not None:
             return self.grown(found)
         raise self.error or Failed('input', {'definition': type(self.model).__name__, 'text': ''})
 
-    def _search(self, names, tries=MOST_TRIES):
-        search = Search(names, self.run, lambda: self.observer.done, keyword_names(self.entry), tries)
+    def _search(self, names, tries=MOST_TRIES, written=()):
+        search = Search(names, self.run, lambda: self.observer.done, keyword_names(self.entry).union(written), tries)
         sides = likely_sides(self.session, self.entry)
         found = search.run(first_guesses(self.entry, names, self.session.torch.nn, sides))
         if found is None and search.best is not None and (self.error is None or search.best[0] > self._came):
@@ -142,6 +145,15 @@ def required_names(model):
     takes_any = [one for one in parameters if one.kind == one.VAR_POSITIONAL]
     optional = [one.name for one in parameters if one.default is None and kind_of(one.name) in ('tensor', 'tokens')]
     return ['input'] if takes_any and not optional else optional[:1]
+
+
+def optional_inputs(model, names):
+    """The parameters of `forward` that are None unless they are given, and that look like tensors: some need not be there, some must."""
+    try:
+        parameters = list(inspect.signature(model.forward).parameters.values())
+    except (TypeError, ValueError):
+        return []
+    return [one.name for one in parameters if one.default is None and one.name not in names and kind_of(one.name) in ('tensor', 'tokens', 'time')]
 
 
 def keyword_names(model):

@@ -10,7 +10,7 @@ from .consumers import LARGEST
 from .repairs import repair_of
 from .templates import Template
 
-MOST_TRIES, FEW_TRIES = 90, 6
+MOST_TRIES, SOME_TRIES, FEW_TRIES = 90, 30, 6
 # Module calls of all tries together: a large model is tried less often.
 MOST_CALLS = 20000
 

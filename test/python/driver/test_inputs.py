@@ -99,6 +99,13 @@ class Inputs(unittest.TestCase):
                      'self.table = nn.Embedding(50, 8)'], ['return self.last(self.mix(self.table(src)))'], 'src')
         self.assertEqual(shapes(fit(files, 'Net')[1]), [(16, 2)])
 
+    def test_gives_what_is_none_by_default_and_must_be_there(self):
+        files = net(['self.first = nn.Linear(8, 4)', 'self.time = nn.Embedding(10, 4)'],
+                    ['return self.first(x) + self.first(context).mean(1, keepdim=True) + self.time(timestep).unsqueeze(1)'],
+                    'x, context=None, timestep=None, return_dict=True')
+        _, template, _ = fit(files, 'Net')
+        self.assertEqual((shapes(template), sorted(template.keywords)), ([(2, 8), (2, 8), (2,)], ['context', 'timestep']))
+
     def test_takes_the_shape_that_a_sample_is_brought_to(self):
         files = net(['self.rnn = nn.LSTM(28, 16, batch_first=True)', 'self.norm = nn.BatchNorm1d(16)'],
                     ['return self.norm(self.rnn(x.reshape(-1, 28, 28))[0][:, -1])'])
