@@ -37,6 +37,11 @@ class Einops(unittest.TestCase):
             einops.rearrange(x, 'a (b c) -> a b c', b=2)
 
 
+def steps_of(told):
+    """(operation, shape) of each node behind the input."""
+    return [(node['op'], node['outputs'][0]['shape']) for node in told['nodes'][1:]]
+
+
 class Torchvision(unittest.TestCase):
     def test_a_backbone_up_to_its_last_wanted_stage(self):
         source = ('from torchvision.models import resnet18\nfrom torchvision.models._utils import IntermediateLayerGetter\nclass Net(nn.Module):\n    def __init__(self):\n'
@@ -52,7 +57,7 @@ class Torchvision(unittest.TestCase):
                   '        self.scale = transforms.Resize((12, 10))\n    def forward(self, x):\n'
                   '        return torchvision.transforms.functional.center_crop(self.scale(x), [7, 4])\n')
         told = record(source, (2, 3, 8, 8))
-        self.assertEqual([(node['op'], node['outputs'][0]['shape']) for node in told['nodes'][1:]],
+        self.assertEqual(steps_of(told),
                          [('interpolate', [2, 3, 12, 10]), ('getitem', [2, 3, 7, 4])])
 
     def test_transforms_are_layers_of_a_network(self):
@@ -60,7 +65,7 @@ class Torchvision(unittest.TestCase):
                   '        self.augment = nn.Sequential(T.RandomGrayscale(p=0.2), T.RandomHorizontalFlip(), T.RandomResizedCrop((4, 6)))\n'
                   '    def forward(self, x):\n        return self.augment(x)\n')
         told = record(source, (2, 3, 8, 8))
-        self.assertEqual([(node['op'], node['outputs'][0]['shape']) for node in told['nodes'][1:]],
+        self.assertEqual(steps_of(told),
                          [('getitem', [2, 3, 8, 8]), ('interpolate', [2, 3, 4, 6])])
         self.assertEqual({note['what'] for note in told['notes']},
                          {'torchvision.transforms.RandomGrayscale', 'torchvision.transforms.RandomHorizontalFlip'})

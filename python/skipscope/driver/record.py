@@ -92,10 +92,10 @@ def attempted(session, request):
     """Every way that was tried, and the input that fits the last; None if none fits."""
     try:
         attempts, template = _attempts(session, request)
-        if template is not None or not session.runner.saves:
+        if template is not None or not session.runner.is_partial:
             return attempts, template
     except STOPS:
-        if not session.runner.saves:
+        if not session.runner.is_partial:
             raise
     session.start_over()
     return _attempts(session, request)

@@ -23,13 +23,13 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """
     The workspace's modules. It is the first finder while it is installed: files of the workspace come before
     everything but Python's own modules and torch. The `__init__.py` of a package runs as far as its names are asked
-    for, since some import hundreds of files; `whole` packages run as an import runs them.
+    for, since some import hundreds of files, and `is_partial` tells that one did; `whole` packages run as an import runs them.
     """
 
     def __init__(self, workspace, note, whole=False):
         self.workspace = workspace
         self.note = note
-        self.whole, self.saves = whole, False
+        self.whole, self.is_partial = whole, False
         self.units, self.by_name, self.errors = {}, {}, []
         self._told = set()
         self.bases = _bases(workspace)
@@ -162,7 +162,7 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.__file__ = path
         unit = self.units[path] = Unit(self.workspace.source(path), module, self)
         if unit.is_package and not self.whole:
-            self.saves = True
+            self.is_partial = True
             return
         try:
             unit.run_all()

@@ -19,6 +19,14 @@ except ImportError:
 
 needs_torch = unittest.skipIf(torch is None, 'no torch: neither the stand-in in python/embedded nor a real one')
 HEAD = 'import torch\nimport torch.nn as nn\n'
+BLOCK = HEAD + '''
+class Block(nn.Module):
+    def __init__(self, width, depth):
+        super().__init__()
+        self.layers = nn.Sequential(*[nn.Linear(width, width) for _ in range(depth)])
+    def forward(self, x):
+        return self.layers(x)
+'''
 
 
 @contextlib.contextmanager
