@@ -3,7 +3,8 @@ Records every model class and factory of folders, with no configuration: `npm ru
 
 Prints for each folder how many classes and functions are found and built, how many of the roots and functions whose arguments something tells,
 and the reasons of those that aren't, most frequent first. `--torch FOLDER` names the folder of the torch to run over (default: the stand-in), `--list` prints
-every site that fails, `--seconds N` bounds the processor time of each (default 20), `--only TEXT` keeps sites whose path holds the text.
+every site that fails, `--seconds N` bounds the processor time of each (default 20), `--only TEXT` keeps sites whose path holds the text, `--packages FOLDER` gives a
+folder of packages in source, as an environment of the user's own has them.
 """
 import argparse
 import collections
@@ -166,7 +167,8 @@ def survey(folder, options):
         for name, kind, inside in found:
             if options.only and ':' in options.only and not (path + ':' + name).endswith(options.only):
                 continue
-            answer, took = recorded({'root': os.path.abspath(folder), 'file': path, 'text': text, 'site': name, 'arguments': {}}, options.seconds)
+            request = {'root': os.path.abspath(folder), 'file': path, 'text': text, 'site': name, 'arguments': {}, 'packages': options.packages}
+            answer, took = recorded(request, options.seconds)
             told(counts, reasons, (path, name, kind, inside), (answer, took), options)
     report(folder, counts, reasons, time.time() - began)
     return counts, reasons
@@ -214,6 +216,7 @@ def main():
     parser.add_argument('--list', action='store_true')
     parser.add_argument('--seconds', type=float, default=20)
     parser.add_argument('--only', default='')
+    parser.add_argument('--packages', action='append', default=[])
     options = parser.parse_args()
     sys.path[:0] = [os.path.join(HERE, 'python'), options.torch]
     sys.dont_write_bytecode = True

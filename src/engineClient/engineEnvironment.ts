@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import { PYTHON_ROUTE } from '../shared/protocol/engineProcess';
+import { PYTHON_PACKAGES, PYTHON_ROUTE } from '../shared/protocol/engineProcess';
 
 /** Variables that Node, native libraries and TensorFlow read; all others, tokens included, stay with the host. */
 const needed = [
@@ -18,12 +18,14 @@ interface EngineFolders {
   readonly cache?: string | undefined;
   /** Of definitions in Python, where the engine has a helper. */
   readonly route?: string | undefined;
+  /** Of Python packages in source. */
+  readonly pythonPackages?: readonly string[] | undefined;
 }
 
 /** The environment of an engine: model code can read all of it. */
 export function engineEnvironment(
   host: NodeJS.ProcessEnv,
-  { packages, cache, route }: EngineFolders,
+  { packages, cache, route, pythonPackages = [] }: EngineFolders,
 ): NodeJS.ProcessEnv {
   const names = Object.keys(host).filter(
     (name) => needed.some((each) => each.test(name)) && !secret.test(name),
@@ -34,6 +36,7 @@ export function engineEnvironment(
     ELECTRON_RUN_AS_NODE: '1',
     ...(cache !== undefined && { SKIPSCOPE_CACHE: cache }),
     ...(route !== undefined && { [PYTHON_ROUTE]: route }),
+    ...(pythonPackages.length > 0 && { [PYTHON_PACKAGES]: pythonPackages.join(delimiter) }),
     ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
   };
 }

@@ -34,6 +34,8 @@ export interface EngineProcessOptions {
   readonly backend?: BackendName | 'auto' | undefined;
   /** The user's own Python for definitions in Python; without it the embedded one does all. */
   readonly python?: PythonChoice | undefined;
+  /** Folders of Python packages that the embedded Python may read, as an environment of the user's has them. */
+  readonly pythonPackages?: readonly string[] | undefined;
   /** Receives what the process prints, as far as it is kept; model code may print too. */
   log(text: string): void;
 }
@@ -233,16 +235,17 @@ export class EngineProcess implements Disposable {
 }
 
 function startEngine(
-  { entry, memoryMegabytes, packages, cache, python }: EngineProcessOptions,
+  { entry, memoryMegabytes, packages, cache, python, pythonPackages }: EngineProcessOptions,
   flags: readonly string[],
   helper: PythonHelper | undefined,
 ): ChildProcess {
   const ends = helper?.ends;
   const all = [`--max-old-space-size=${memoryMegabytes}`, ...flags];
   const told = [memoryMegabytes, process.pid].map(String);
+  const route = ends && python?.route;
   return spawn(process.execPath, [...all, entry, ...told], {
     // Model code may print; the channel has pipes of its own.
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...(ends ?? [])],
-    env: engineEnvironment(process.env, { packages, cache, route: ends && python?.route }),
+    env: engineEnvironment(process.env, { packages, cache, route, pythonPackages }),
   });
 }

@@ -48,7 +48,7 @@ def opened(request, torch=None):
     """The session of a request; the modules of the workspace are gone when it closes."""
     if torch is None:
         import torch
-    workspace = Workspace(request['root'], request['file'], request['text'])
+    workspace = Workspace(request['root'], request['file'], request['text'], request.get('packages', ()))
     session = Session(workspace, torch, request)
     session.definition = request['site']
     session.positions = current.making = Positions(workspace.root, workspace.texts)

@@ -17,6 +17,8 @@ from .standins import STANDARD, AbsentFinder
 from .unit import STOPS, Unit
 
 SOURCE_FOLDERS = ('', 'src', 'lib', 'python')
+# Packages of which the stand-ins are a part: the user's own copy has all of them.
+PARTS = ('timm', 'mmengine', 'mmcv')
 
 
 class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -33,14 +35,21 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.units, self.by_name, self.errors = {}, {}, []
         self._told = set()
         self.bases = _bases(workspace)
-        self._absent = AbsentFinder(self._expects_absence, self._note_absent, workspace.is_users)
+        self._absent = AbsentFinder(self._expects_absence, self._note_absent, workspace.runs_by_statement)
         self._before = None
 
     def install(self):
         self._before = set(sys.modules)
         install_old_modules()
+        self._give_way()
         sys.meta_path.insert(0, self)
         sys.meta_path.append(self._absent)
+
+    def _give_way(self):
+        """Forget the stand-ins for a part of a package that is there in source: the next import finds that."""
+        parts = [name for name in PARTS if self._package(name)]
+        for name in [one for one in sys.modules if one.partition('.')[0] in parts]:
+            del sys.modules[name]
 
     def uninstall(self):
         """Take all modules out again that came with this definition, so that the next one starts afresh."""
@@ -136,16 +145,14 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if path is None:
             folders = self.bases
         else:
-            folders = [folder for folder in path if self.workspace.is_users(str(folder))]
-        namespace = None
-        for folder in folders:
-            stem = os.path.join(str(folder), last)
-            for file in (os.path.join(stem, '__init__.py'), stem + '.py'):
-                if file == self.workspace.file or os.path.isfile(file):
-                    return file
-            if namespace is None and os.path.isdir(stem) and _holds_python(stem):
-                namespace = stem
-        return namespace
+            folders = [folder for folder in path if self.workspace.runs_by_statement(os.path.join(str(folder), last))]
+        return _found(folders, last, self.workspace.file) or (self._package(name) if path is None else None)
+
+    def _package(self, name):
+        """The file of a package in source; one whose stand-in is whole has it run no more."""
+        if not self.workspace.packages or name not in PARTS and importlib.machinery.PathFinder.find_spec(name) is not None:
+            return None
+        return _found(self.workspace.packages, name, None)
 
     def create_module(self, spec):
         known = self.units.get(spec.origin)
@@ -177,17 +184,18 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     # Notes
     def left_out(self, path, statement):
-        self.note('statement left out', type(statement).__name__.lower(), (path, statement.lineno))
+        if self.workspace.is_users(path):
+            self.note('statement left out', type(statement).__name__.lower(), (path, statement.lineno))
 
     def _note_absent(self, package, frame):
-        if package not in self._told:
+        if package not in self._told and self.workspace.is_users(frame.f_code.co_filename):
             self._told.add(package)
             self.note('stood in', package, (frame.f_code.co_filename, frame.f_lineno))
 
     def _expects_absence(self, frame):
         """The import stands in a `try` that catches `ImportError`."""
         path = frame.f_code.co_filename
-        if not self.workspace.is_users(path):
+        if not self.workspace.runs_by_statement(path):
             return True
         source = self.workspace.quiet_source(path)
         return source is not None and any(first <= frame.f_lineno <= last for first, last in _guarded_lines(source))
@@ -210,6 +218,19 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if cause is not None:
             raise cause
         raise Failed('site-not-found', {'name': name}, (unit.source.path, 1, '<module>'))
+
+
+def _found(folders, name, edited):
+    """The first module or package of a name below folders, else the first folder without an `__init__.py`; `edited` need not be on disk."""
+    namespace = None
+    for folder in folders:
+        stem = os.path.join(str(folder), name)
+        for file in (os.path.join(stem, '__init__.py'), stem + '.py'):
+            if file == edited or os.path.isfile(file):
+                return file
+        if namespace is None and os.path.isdir(stem) and _holds_python(stem):
+            namespace = stem
+    return namespace
 
 
 def deepest_level(tree):

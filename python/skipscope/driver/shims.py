@@ -3,6 +3,7 @@ import argparse
 import builtins
 import contextlib
 import importlib
+import inspect
 import os
 import sys
 import types
@@ -14,7 +15,14 @@ WRITES = frozenset('wax+')
 
 
 def refusal(what, real, is_users, kind=Refused):
-    """Raises where the user's own code calls it; a library that looks something up may go on."""
+    """Raises where the user's own code calls it; a library that looks something up may go on. A class stays one, since others extend it."""
+    if inspect.isclass(real):
+        def make(cls, *arguments, **keywords):
+            if is_users(sys._getframe(1).f_code.co_filename):
+                raise kind(what)
+            return real.__new__(cls)
+        return type(real.__name__, (real,), {'__new__': make, '__module__': real.__module__})
+
     def refuse(*arguments, **keywords):
         if is_users(sys._getframe(1).f_code.co_filename):
             raise kind(what)

@@ -49,10 +49,14 @@ class Source:
 
 
 class Workspace:
-    """`text` stands in the place of the file's own: that of an editor, or the joined cells of a notebook."""
+    """
+    `text` stands in the place of the file's own: that of an editor, or the joined cells of a notebook. `packages` are
+    folders of packages in source that imports find after the workspace's own.
+    """
 
-    def __init__(self, root, file, text):
+    def __init__(self, root, file, text, packages=()):
         self.root = normal(root)
+        self.packages = [normal(one) for one in packages]
         self.file = normal(os.path.join(self.root, file))
         self.texts = {self.file: text}
         self._sources, self._words, self._files = {}, {}, None
@@ -63,6 +67,10 @@ class Workspace:
             return False
         path = normal(path)
         return path.startswith(os.path.join(self.root, '')) and 'site-packages' not in path
+
+    def runs_by_statement(self, path):
+        """The file is the user's, or one of a package in source: either may raise half-way and still be of use."""
+        return self.is_users(path) or any(normal(path).startswith(os.path.join(one, '')) for one in self.packages)
 
     def relative(self, path):
         return os.path.relpath(normal(path), self.root).replace(os.sep, '/')

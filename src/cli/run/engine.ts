@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EngineClient, type EngineClientOptions } from '../../engineClient/engineClient';
+import { environmentPackages } from '../../engineClient/python/packageFolders';
 import type { JournalFolder } from '../../engineClient/journal';
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
@@ -45,6 +46,7 @@ export function openEngine(
     cache: cacheFolder(),
     backend,
     python,
+    pythonPackages: environmentPackages({ folders: [process.cwd()] }, python?.file),
     ...(journals && { journals }),
     inARow: true,
     warn: (why) => tell(sentenceOf(oneLined(why)), terminal),

@@ -22,3 +22,6 @@ export const TO_HELPER = 6;
 
 /** The variable of the engine's environment that names the route of Python definitions where there is a helper. */
 export const PYTHON_ROUTE = 'SKIPSCOPE_PYTHON_ROUTE';
+
+/** The variable that names the folders of packages that the embedded Python may read, as a search path is written. */
+export const PYTHON_PACKAGES = 'SKIPSCOPE_PYTHON_PACKAGES';

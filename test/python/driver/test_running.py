@@ -1,6 +1,6 @@
 import unittest
 
-from .support import HEAD, answer, fit, needs_torch
+from .support import HEAD, answer, fit, needs_torch, workspace
 
 NET = HEAD + '''
 from nets.parts import Block
@@ -96,6 +96,62 @@ class ImportedFiles(unittest.TestCase):
         net = NET.replace('from nets.parts import Block', 'from nets.parts import Block, LATER').replace('Block(4)', 'Block(LATER)')
         _, template, _ = fit({'nets/net.py': net, 'nets/__init__.py': '', 'nets/parts.py': block}, 'Net')
         self.assertIsNotNone(template)
+
+
+HALF = '''
+import not_there_either
+from torch import nn
+WIDE = not_there_either.WIDE
+class Half(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.layer = nn.Linear(width, width)
+    def forward(self, x):
+        return self.layer(x)
+'''
+USES = HEAD + '''
+from halves.parts import Half
+import timm
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.part = Half(timm.WIDTH)
+    def forward(self, x):
+        return self.part(x)
+'''
+
+
+@needs_torch
+class PackagesOfTheUsersEnvironment(unittest.TestCase):
+    ENVIRONMENT = {'halves/__init__.py': 'raise ValueError("half-way")\nfrom .heavy import Heavy\n', 'halves/parts.py': HALF,
+                   'timm/__init__.py': 'WIDTH = 6\n', 'einops/__init__.py': 'raise SystemExit("the stand-in is whole")\n'}
+
+    def fitted(self, text, environment):
+        with workspace(environment) as packages:
+            return fit({'net.py': text}, 'Net', packages=[packages])
+
+    def test_run_over_the_stand_in_as_far_as_they_go(self):
+        attempt, template, session = self.fitted(USES, self.ENVIRONMENT)
+        self.assertIsNotNone(template)
+        self.assertEqual([tuple(one.shape) for one in attempt.model.parameters()], [(6, 6), (6,)])
+        self.assertEqual(session.notes, [])
+
+    def test_leave_whole_stand_ins_their_place(self):
+        text = HEAD + 'from einops import rearrange\nclass Net(nn.Module):\n    def forward(self, x):\n        return rearrange(x, "b c -> c b")\n'
+        _, template, _ = self.fitted(text, self.ENVIRONMENT)
+        self.assertIsNotNone(template)
+
+    def test_come_after_the_workspaces_own(self):
+        files = {'net.py': USES, 'timm.py': 'WIDTH = 5\n'}
+        with workspace(self.ENVIRONMENT) as packages:
+            attempt, _, _ = fit(files, 'Net', packages=[packages])
+        self.assertEqual([tuple(one.shape) for one in attempt.model.parameters()], [(5, 5), (5,)])
+
+    def test_are_forgotten_by_the_next_definition(self):
+        self.fitted(USES, self.ENVIRONMENT)
+        attempt, template, _ = fit({'net.py': USES}, 'Net')
+        self.assertIsNone(template)
+        self.assertIn("'timm' has no attribute", str(attempt.error))
 
 
 if __name__ == '__main__':

@@ -19,8 +19,10 @@ it('hands on what Node, TensorFlow and certificates need', () => {
     'SSL_CERT_FILE',
   ];
   expect(given(needed)).toEqual([...needed, 'ELECTRON_RUN_AS_NODE']);
-  const own = ['SKIPSCOPE_CACHE', 'SKIPSCOPE_PACKAGES'];
-  expect(given([], { packages: ['/a'], cache: '/b' })).toEqual(expect.arrayContaining(own));
+  const own = ['SKIPSCOPE_CACHE', 'SKIPSCOPE_PACKAGES', 'SKIPSCOPE_PYTHON_PACKAGES'];
+  expect(given([], { packages: ['/a'], cache: '/b', pythonPackages: ['/c'] })).toEqual(
+    expect.arrayContaining(own),
+  );
 });
 
 it('keeps everything else, tokens first of all', () => {

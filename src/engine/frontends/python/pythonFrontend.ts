@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { PYTHON_PACKAGES } from '../../../shared/protocol/engineProcess';
 import { findSites } from '../../../detection/languages/languages';
 import { joinCells, type JoinedCells } from '../../../detection/python/notebookCells';
 import { isNotebook } from '../../../detection/python/sourceFile';
@@ -44,7 +45,12 @@ export interface PythonParts {
   readonly start?: StartPython;
   /** The user's own Python with torch, if one is at hand. */
   readonly helper?: () => PreparedHelper | undefined;
+  /** Folders of packages in source that the embedded Python may import; those that the host named where absent. */
+  readonly packages?: readonly string[];
 }
+
+const namedPackages = (): readonly string[] =>
+  (process.env[PYTHON_PACKAGES] ?? '').split(path.delimiter).filter(Boolean);
 
 /**
  * Opens PyTorch and Keras definitions in Python files, and in notebooks: without a Python of the user's, and PyTorch
@@ -127,7 +133,7 @@ async function open(
     throw new Failure('unbuildable', message('python.not-started', { reason }), source);
   });
   const loaded = performance.now();
-  const answer = answerTo(asked, python, joined, source);
+  const answer = answerTo(asked, python, { joined, source, ...parts });
   const times = { load: loaded - started, build: performance.now() - loaded };
   return (await real(answer)) ?? openAnswer(answer, { source, times, seed }, parts);
 }
@@ -215,14 +221,19 @@ function askedOf(subject: Subject, joined: JoinedCells | undefined, source: Sour
   return { request: { ...request, ...(inputShape && { inputShapes: [inputShape] }) }, full, root };
 }
 
+interface Surroundings extends Pick<PythonParts, 'packages'> {
+  /** The cells of a notebook. */
+  readonly joined: JoinedCells | undefined;
+  readonly source: SourcePosition;
+}
+
 function answerTo(
   { request, full, root }: Asked,
   python: EmbeddedPython,
-  joined: JoinedCells | undefined,
-  source: SourcePosition,
+  { joined, source, packages = namedPackages() }: Surroundings,
 ): RecordAnswer {
   try {
-    const answer = record(python, request, workspaceFiles(full, root));
+    const answer = record(python, request, workspaceFiles(full, root), packages);
     return joined ? inNotebook(answer, request.file, joined) : answer;
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;

@@ -5,6 +5,7 @@ import {
   type PythonPlaces,
   type PythonStatus,
 } from '../../../engineClient/python/findPython';
+import { environmentPackages } from '../../../engineClient/python/packageFolders';
 import type { PythonChoice } from '../../../engineClient/python/pythonHelper';
 import { setting } from '../manifest/settings';
 import { editorPythons } from './pythonExtension';
@@ -29,26 +30,41 @@ async function pythonPlaces(): Promise<PythonPlaces> {
 export const windowPythons = async (): Promise<readonly PythonStatus[]> =>
   vscode.workspace.isTrusted ? pythonStatuses(await pythonPlaces()) : [];
 
+/** What definitions in Python run with, besides the embedded Python. */
+interface PythonMeans {
+  readonly choice?: PythonChoice | undefined;
+  /** The folders of packages that the embedded Python may read. */
+  readonly packages: readonly string[];
+}
+
 /** The user's own Python as the settings choose it, once it has been found; it is looked for in trusted workspaces only. */
 export class ChosenPython {
-  private found: PythonChoice | undefined;
+  private found: PythonMeans = { packages: [] };
   private search = 0;
 
   /** `changed` is called when another Python was found, or none any more. */
   constructor(private readonly changed: () => void) {}
 
-  get choice(): PythonChoice | undefined {
+  get means(): PythonMeans {
     return this.found;
   }
 
   async look(): Promise<void> {
     const search = ++this.search;
-    const found = await chosenPython();
+    const found = await pythonMeans();
     if (search !== this.search) return;
     const isSame = JSON.stringify(found) === JSON.stringify(this.found);
     this.found = found;
     if (!isSame) this.changed();
   }
+}
+
+async function pythonMeans(): Promise<PythonMeans> {
+  if (!vscode.workspace.isTrusted) return { packages: [] };
+  const choice = await chosenPython();
+  const named = setting('skipscope.python.interpreter');
+  const file = choice?.file ?? (named === '' ? undefined : named);
+  return { choice, packages: environmentPackages(await pythonPlaces(), file) };
 }
 
 /** The user's own Python as the settings choose it; `undefined` where the embedded one does all. */

@@ -26,7 +26,8 @@ export function openEngine(
       packages: packagePlaces(context.globalStorageUri),
       folder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       backend: setting('skipscope.backend'),
-      python: python.choice,
+      python: python.means.choice,
+      pythonPackages: python.means.packages,
       warn: (why) => log.warn(sentenceOf(why)),
       journals: {
         folder: cellsFolder(context),

@@ -6,6 +6,8 @@ import type { Recording, RecordedPosition } from './recording';
 export interface RecordRequest {
   /** The folder of the workspace as the Python sees it. */
   readonly root: string;
+  /** Folders of packages in source, as the Python sees them: those of an environment of the user's own. */
+  readonly packages?: readonly string[];
   /** Relative to the root, with forward slashes. */
   readonly file: string;
   /** The file's text, or that of an editor in its place; the joined code cells of a notebook. */

@@ -17,7 +17,7 @@ export const pythonMessages = {
     ),
   'python.package': (values: { package: string }) =>
     l10n.t(
-      'The model cannot be built: the package {package} is neither in the workspace nor among those that SkipScope stands in for.',
+      'The model cannot be built: the package {package} is neither in the workspace, nor in its environment as source, nor among those that SkipScope stands in for.',
       values,
     ),
   'python.operation': (values: { operation: string }) =>

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import os from 'node:os';
@@ -75,6 +83,73 @@ r = [os.listdir('/tmp/a'), time.time() > 1e9, datetime.date.today().year > 2000,
     // Memory grows by at most a fifth more than is asked for.
     expect(python.memory()).toBeLessThan(1.2 * (1 << 29) + (1 << 16));
     expect(attempt(python, 'def f(n): return f(n + 1)\nf(0)')).toMatch(/^raised: RecursionError/);
+  });
+});
+
+describe('a folder of packages that is shown to a Python', () => {
+  const packages = path.join(folder, 'packages');
+  const shown = '/skipscope/environment/0';
+  const has = (name: string): boolean => existsSync(path.join(packages, name));
+
+  beforeAll(() => {
+    const files: Readonly<Record<string, string>> = {
+      'blocks/__init__.py': 'from .wide import WIDTH',
+      'blocks/wide.py': 'WIDTH = 7',
+      'blocks/sizes.json': '[1, 2]',
+      'blocks/weights.bin': 'the secret',
+      'blocks/huge.py': '#'.repeat(600_000),
+      'compiled/__init__.py': 'from . import core',
+      'compiled/lib/core.cpython-312.so': '',
+      'single.py': 'WIDTH = 9',
+      '.hidden/__init__.py': 'the secret',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(packages, name)), { recursive: true });
+      writeFileSync(path.join(packages, name), text);
+    }
+    symlinkSync(file, path.join(packages, 'blocks/linked.txt.bin'));
+  });
+
+  const told = async (code: string): Promise<string> => {
+    const python = await snapshotPython();
+    python.show(packages, shown);
+    return attempt(python, `import os, sys\nsys.path.append('${shown}')\n${code}`);
+  };
+
+  it('is imported and read where it is needed', async () => {
+    const code = `
+import blocks, single
+r = [blocks.WIDTH, single.WIDTH, open('${shown}/blocks/sizes.json').read(), sorted(os.listdir('${shown}/blocks'))]`;
+    const names = "['__init__.py', 'sizes.json', 'wide.py']";
+    expect(await told(code)).toBe(`got out: [7, 9, '[1, 2]', ${names}]`);
+  });
+
+  it('has neither packages with compiled parts nor other files', async () => {
+    expect(await told(`r = sorted(os.listdir('${shown}'))`)).toBe(
+      "got out: ['blocks', 'single.py']",
+    );
+    for (const name of [
+      'blocks/weights.bin',
+      'blocks/linked.txt.bin',
+      'blocks/huge.py',
+      '.hidden',
+    ]) {
+      expect(await told(`r = os.stat('${shown}/${name}')`)).toMatch(/^raised: FileNotFoundError/);
+    }
+    expect(await told('import compiled')).toMatch(/^raised: ModuleNotFoundError/);
+  });
+
+  it('leads nowhere else, and keeps nothing', async () => {
+    const leads = `${shown}/blocks/../../../..${file}`;
+    expect(await told(`r = open('${leads}').read()`)).toMatch(/^raised: FileNotFoundError/);
+    const climbs = `${shown}/../0/../${path.basename(packages)}/../secret.txt`;
+    expect(await told(`r = open('${climbs}').read()`)).toMatch(/^raised: FileNotFoundError/);
+    await told(`open('${shown}/blocks/wide.py', 'w').write('WIDTH = 8')`);
+    await told(`open('${shown}/new.py', 'w').write('')`);
+    await told(`os.mkdir('${shown}/folder')`);
+    await told(`os.remove('${shown}/single.py')`);
+    expect(readFileSync(path.join(packages, 'blocks/wide.py'), 'utf8')).toBe('WIDTH = 7');
+    expect([has('new.py'), has('folder'), has('single.py')]).toEqual([false, false, true]);
   });
 });
 

@@ -120,6 +120,9 @@ def transposed(n):
     return named(ConvTranspose, 'ConvTranspose%dd' % n)
 
 
+_ConvTransposeMixin = _ConvTransposeNd
+
+
 def named(kind, name):
     kind.__name__ = kind.__qualname__ = name
     kind.__init__.__qualname__ = name + '.__init__'

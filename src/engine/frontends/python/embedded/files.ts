@@ -41,12 +41,19 @@ export function* workspaceFiles(file: string, root: string): Generator<Workspace
   }
 }
 
-function kindOf(path: string, root: string): keyof typeof LARGEST | undefined {
+type Kind = keyof typeof LARGEST;
+
+/** The largest file of a kind that is copied, in bytes. */
+export const largestOf = (kind: Kind): number => LARGEST[kind];
+
+/** What a file is to a definition; `undefined` if nothing. */
+export function kindOf(path: string, root: string): Kind | undefined {
   if (isSource(path) || (isText(path) && dirname(path) === root)) return 'sources';
   return isData(path) ? 'data' : undefined;
 }
 
-function contentOf(path: string, largest: number): Uint8Array | undefined {
+/** `undefined` for a file that cannot be read or is larger. */
+export function contentOf(path: string, largest: number): Uint8Array | undefined {
   try {
     return readBytesSync(path, largest);
   } catch {

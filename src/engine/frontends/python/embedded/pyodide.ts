@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { loadPyodide } from 'pyodide';
 import { guarded, type PythonLock } from './guard';
 import type { PythonHome } from './home';
+import { mountPackages, type MemoryFiles } from './packageFolder';
 import { folders, forgetJavascript, importPackages } from './pythonText';
 
 /** The part of Pyodide's module that is used: files in memory, and one function of Python's C interface. */
 interface PyodideModule {
-  readonly FS: {
-    mkdirTree(path: string): void;
+  readonly FS: MemoryFiles['FS'] & {
     writeFile(path: string, content: Uint8Array | string): void;
     readFile(path: string): Uint8Array;
     unlink(path: string): void;
@@ -45,6 +45,8 @@ export interface EmbeddedPython {
   /** Size of its memory in bytes. */
   readonly memory: () => number;
   put(path: string, content: Uint8Array | string): void;
+  /** Shows the packages of a folder of the disk at a path, to be read and not written. */
+  show(folder: string, path: string): void;
   /** `undefined` if there is no such file. */
   take(path: string): Uint8Array | undefined;
   /** Runs a text; `true` if it ran to its end. Throws what a refused import throws. */
@@ -141,6 +143,7 @@ const lockedPython = (
   fromSnapshot,
   memory: () => module.HEAPU8.length,
   put: (path, content) => write(module.FS, path, content),
+  show: (folder, path) => mountPackages(module, folder, path),
   take: (path) => {
     if (!module.FS.analyzePath(path).exists) return undefined;
     const content = module.FS.readFile(path);

@@ -1,6 +1,7 @@
 /** The folders of a Python's file system in memory. */
 export const folders = {
   packages: '/skipscope/packages',
+  environment: '/skipscope/environment',
   workspace: '/workspace',
   request: '/skipscope/request.json',
   answer: '/skipscope/answer.json',
@@ -8,7 +9,9 @@ export const folders = {
 
 /** Imports our packages and the standing-in ones once, so that a snapshot holds them; a broken one is left out. */
 export const importPackages = `
-import sys, os, json
+import sys, os, json, warnings
+# Of how a file of others is written nobody wants to hear here.
+warnings.simplefilter('ignore', SyntaxWarning)
 sys.path[:0] = ['${folders.packages}', '${folders.packages}/embedded']
 sys.dont_write_bytecode = True
 def _import(name):

@@ -22,17 +22,24 @@ interface File {
 
 /**
  * Records a definition in a locked Python that has run nothing yet: a Python answers one request, since the code
- * of a model may change anything in it. Throws an {@link UnreadableAnswer}.
+ * of a model may change anything in it. `environment` names folders of packages that it may import. Throws an
+ * {@link UnreadableAnswer}.
  */
 export function record(
   python: EmbeddedPython,
-  request: Omit<RecordRequest, 'root'>,
+  request: Omit<RecordRequest, 'root' | 'packages'>,
   files: Iterable<File>,
+  environment: readonly string[] = [],
 ): RecordAnswer {
   const { workspace } = folders;
+  const packages = environment.map((folder, at) => {
+    const shown = `${folders.environment}/${at}`;
+    python.show(folder, shown);
+    return shown;
+  });
   for (const { name, bytes } of files) python.put(`${workspace}/${name}`, bytes);
   python.put(`${workspace}/${request.file}`, request.text);
-  python.put(folders.request, JSON.stringify({ ...request, root: workspace }));
+  python.put(folders.request, JSON.stringify({ ...request, root: workspace, packages }));
   try {
     python.run(answerRequest);
   } catch (error) {

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/shared/report/report';
+import { skipscope } from './command';
+
+const packages = '.venv/lib/python3.12/site-packages';
+const files: Readonly<Record<string, string>> = {
+  'net.py': `import torch
+from torch import nn
+from blocks import Residual
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.block = Residual(8)
+        self.head = nn.Linear(8, 2)
+
+    def forward(self, x):
+        return self.head(self.block(x))
+`,
+  [`${packages}/blocks/__init__.py`]: `import torch.nn as nn
+
+
+class Residual(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.layer = nn.Linear(width, width)
+        self.activation = nn.ReLU()
+
+    def forward(self, x):
+        return x + self.activation(self.layer(x))
+`,
+  '.venv/bin/python': '',
+};
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-environment-'));
+beforeAll(() => {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a package of the workspace's environment", () => {
+  it('is read by the embedded Python, and its layers are measured', async () => {
+    const args = ['inspect', 'net.py#Net', '--steps', '2', '--seeds', '1', '--json', '-'];
+    const { stdout } = await skipscope(args, folder);
+    const { network, skips, probe } = JSON.parse(stdout) as Report;
+    expect(network.layers.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['block.layer', 'block.activation', 'head']),
+    );
+    expect(skips.items).toHaveLength(1);
+    expect(probe?.layers.some(({ weights }) => weights.length > 0)).toBe(true);
+  });
+
+  it('is named where there is none', async () => {
+    const alone = mkdtempSync(path.join(os.tmpdir(), 'skipscope-alone-'));
+    writeFileSync(path.join(alone, 'net.py'), files['net.py'] ?? '');
+    const { stderr } = await skipscope(['inspect', 'net.py#Net', '--no-probe'], alone);
+    rmSync(alone, { recursive: true });
+    expect(stderr).toContain('net.py:13:26');
+    expect(stderr).toContain('blocks');
+  });
+});
