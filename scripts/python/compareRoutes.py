@@ -5,7 +5,8 @@ Records every definition of folders over the stand-in and over real torch, and c
 
 Prints for each folder how many definitions both routes build and how many of those are alike, how many of its classes either route builds, then the
 first difference of every other one and those that one route alone builds. `--list` prints the classes that neither builds.
-`--only TEXT` keeps sites whose place holds the text, `--seconds N` bounds the processor time of each (default 20).
+`--only TEXT` keeps sites whose place holds the text, `--seconds N` bounds the processor time of each (default 20),
+`--packages FOLDER` gives the embedded route a folder of packages in source.
 """
 import argparse
 import json
@@ -24,6 +25,7 @@ def main():
     parser.add_argument('--only', default='')
     parser.add_argument('--seconds', type=int, default=20)
     parser.add_argument('--list', action='store_true')
+    parser.add_argument('--packages', action='append', default=[])
     parser.add_argument('--route', choices=('embedded', 'interpreter'))
     options = parser.parse_args()
     if options.route:
@@ -33,7 +35,8 @@ def main():
 
 
 def compare(options):
-    rest = [*options.folders, '--only', options.only, '--seconds', str(options.seconds)]
+    packages = [part for folder in options.packages for part in ('--packages', folder)]
+    rest = [*options.folders, *packages, '--only', options.only, '--seconds', str(options.seconds)]
     told = [lines_of([*rest, '--route', route]) for route in ('embedded', 'interpreter')]
     known = {(one['folder'], one['site']): one for one in told[1]}
     for folder in options.folders:
@@ -108,7 +111,7 @@ def recorder(options):
         embedded = os.path.join(HERE, 'python', 'embedded')
         sys.path.insert(0, embedded)
         survey.load(sorted(name.partition('.')[0] for name in os.listdir(embedded)))
-        return lambda request: survey.recorded(request, options.seconds)[0]
+        return lambda request: survey.recorded({**request, 'packages': options.packages}, options.seconds)[0]
     # As the helper's own process has it.
     os.environ.setdefault('PYTORCH_JIT', '0')
     from skipscope.interpreter.helper import Helper
