@@ -25,6 +25,11 @@ class InPlace(unittest.TestCase):
         told = record(net('y = torch.tanh(x)\nz = F.relu(y, inplace=True)\nreturn y + z'), (2, 3))
         self.assertEqual(sources(told, 'add'), [('input', 'relu'), ('other', 'relu')])
 
+    def test_a_norm_that_counts_its_own_batches_adds_nothing(self):
+        forward = 'self.norm.num_batches_tracked.add_(1)\nself.norm.num_batches_tracked += 1\nreturn torch.relu(x)'
+        told = record(net(forward, 'self.norm = nn.BatchNorm1d(3)'), (2, 3))
+        self.assertEqual(operations(told), ['input', 'relu'])
+
     def test_a_write_through_a_view_reaches_the_base(self):
         told = record(net('y = torch.tanh(x)\ny[:, :1].mul_(2)\nreturn torch.relu(y)'), (2, 3))
         self.assertEqual(operations(told), ['input', 'tanh', 'getitem', 'mul', 'setitem', 'relu'])

@@ -6,6 +6,7 @@ import torch
 from ..recording import current
 from ..recording.aliases import is_known, plain_name, resolve
 from ..recording.nodes import Node, split_operands
+from ..recording.owned import counts_batches
 from ..recording.views import Handle
 from .route import append, carries, is_float
 from .versions import storage
@@ -23,7 +24,7 @@ READS = frozenset('item tolist numpy __bool__ __int__ __float__ __index__ __comp
 # The same entries under another object.
 COPIES = frozenset('clone contiguous alias __pos__ cpu cuda xpu npu pin_memory'.split())
 PROPERTIES = {'T': 'T', 'mT': 'mT', 'H': 'H', 'mH': 'mH', 'real': 'real', 'imag': 'imag', 'data': 'detach'}
-COUNTER, COUNTING = 'num_batches_tracked', ('add_', '__iadd__')
+COUNTING = 'add_', '__iadd__'
 
 
 class Recorder(TorchFunctionMode):
@@ -177,8 +178,8 @@ def shares(one, other):
 
 
 def is_counter(tensor):
-    """Batch norm counts its batches; no gradient and no reader is in that."""
+    """Tell whether a tensor is the counter of a batch norm."""
     if not isinstance(tensor, torch.Tensor) or tensor.numel() != 1 or tensor.dtype != torch.int64 or tensor.requires_grad:
         return False
-    return getattr(current.builder.handle_of(tensor).reference, 'name', '').endswith(COUNTER)
+    return counts_batches(current.builder.handle_of(tensor).reference)
 

@@ -2,6 +2,15 @@
 from .nodes import Owned
 
 
+# Batch norm counts its batches; no gradient and no reader is in that.
+COUNTER = 'num_batches_tracked'
+
+
+def counts_batches(reference):
+    """Tell whether a value is the counter of a batch norm."""
+    return getattr(reference, 'name', '').endswith(COUNTER)
+
+
 def owned_tensors(model):
     """
     Parameters first, then buffers, in torch's order. Modules and parameters in plain lists and dicts, which torch

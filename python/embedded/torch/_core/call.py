@@ -3,6 +3,7 @@ from skipscope.recording import current
 from skipscope.recording.aliases import resolve
 from skipscope.recording.errors import UnknownOperation
 from skipscope.recording.nodes import Node, Owned, split_operands
+from skipscope.recording.owned import counts_batches
 from skipscope.recording.views import Handle
 
 from . import grad
@@ -154,6 +155,8 @@ def written(op, bound, made):
             s == 0 and n > 1 for s, n in zip(target._strides, target._shape)):
         raise RuntimeError('unsupported operation: more than one element of the written-to tensor refers to a single memory '
                            'location. Please clone() the tensor before performing the operation.')
+    if op == 'add' and counts_batches(target._handle.reference):
+        return target
     node, _ = record(op, bound, [(shape, target._dtype)], in_place=True)
     node.overwrote = target._handle.storage.overwrite(node)
     target._handle.write((node, 0))
