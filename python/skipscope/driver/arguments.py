@@ -7,6 +7,7 @@ import inspect
 import itertools
 
 from .capture import making_of
+from .configurations import as_settings
 from .evidence import calls_to, configured, fed_templates
 from .guesses import Guesser, absent_vocabularies, required
 from .registries import registered
@@ -96,7 +97,7 @@ def left_to_parents(target):
 
 def candidates(session, target):
     """Every way to make a definition, in order."""
-    user = session.user_values(target)
+    user = as_settings(session.user_values(target), target.site.node, session.definition)
     missing = [one.name for one in required(target.parameters) if one.name not in user]
     if user and not missing:
         yield _with(target, [(name, value, 'user') for name, value in user.items()], user)

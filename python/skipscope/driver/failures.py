@@ -24,6 +24,17 @@ class MissingPackage(ImportError):
         self.package = package
 
 
+class UnknownSetting(AttributeError, KeyError):
+    """An entry of a configuration that nothing tells."""
+
+    def __init__(self, name, definition):
+        super().__init__(name)
+        self.setting, self.definition = name, definition
+
+    def __str__(self):
+        return 'nothing tells %s' % self.setting
+
+
 class Refused(BaseException):
     """`input()`, a process, a file for writing: nothing that a definition may do. No `except Exception` sees it."""
 
@@ -90,6 +101,8 @@ def code_and_values(error):
     """The code of the contract for an error, and the values of its sentence."""
     if isinstance(error, Failed):
         return error.code, error.values
+    if isinstance(error, UnknownSetting):
+        return 'argument', {'name': error.setting, 'definition': error.definition}
     if isinstance(error, SyntaxError):
         return 'syntax', {'text': error.msg or str(error)}
     if isinstance(error, NeedsValues):

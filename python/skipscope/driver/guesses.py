@@ -2,6 +2,7 @@
 import ast
 import inspect
 
+from .configurations import CONFIGURATIONS, Settings, guessed_setting, is_read
 from .keras_guesses import keras_guess
 from .names_of_values import GUESSES, VOCABULARIES
 from .scopes import Place
@@ -12,7 +13,6 @@ CLASSES = {
     'norm_layer': 'BatchNorm2d', 'norm': 'BatchNorm2d', 'act_layer': 'ReLU', 'activation_layer': 'ReLU', 'nonlinearity': 'ReLU',
     'act': 'ReLU', 'activation': 'ReLU', 'norm_type': 'BatchNorm2d', 'conv_layer': 'Conv2d', 'conv': 'Conv2d', 'act_func': 'ReLU',
 }
-CONFIGURATIONS = frozenset('config cfg args conf opt hparams params hps configs configuration model_args model_config arguments opts options hyper_params'.split())
 SIMPLE = (int, float, str, bool, list, dict, tuple, type(None))
 BY_TYPE = {int: 64, float: 0.1, bool: False, str: '', 'int': 64, 'float': 0.1, 'bool': False}
 
@@ -88,11 +88,18 @@ class Guesser:
             made = self._made(kind) if isinstance(kind, type) else None
             if made is not None:
                 return made, 'configuration'
-        parsed = self._parsed(parameter.name)
-        return None if parsed is None else (parsed, 'configuration')
+        parsed, is_whole = self._parsed(parameter.name) or (None, False)
+        if is_whole:
+            return parsed, 'configuration'
+        if not is_read(self.site.node, parameter.name):
+            return None if parsed is None else (parsed, 'configuration')
+        return Settings((parameter.name, self.session.definition), vars(parsed) if parsed is not None else {}, self._setting), 'name'
+
+    def _setting(self, name):
+        return guessed_setting(name, lambda one: self._named(inspect.Parameter(one, inspect.Parameter.KEYWORD_ONLY)))
 
     def _parsed(self, name):
-        """The defaults of a command line of the file, or else of the workspace."""
+        """(defaults of a command line of the file, or else of the workspace; whether they have all that the definition reads), or None."""
         wanted = {part.attr for part in ast.walk(self.site.node) if isinstance(part, ast.Attribute) and getattr(part.value, 'id', '') == name}
         workspace = self.session.workspace
         files = [self.unit.source.path] + [one for one in workspace.naming('parse_args') if one != self.unit.source.path]
@@ -108,10 +115,10 @@ class Guesser:
                     continue
                 fits = len(wanted & set(vars(told)))
                 if fits == len(wanted):
-                    return told
+                    return told, True
                 if fits and (best is None or fits > best[0]):
                     best = fits, told
-        return best and best[1]
+        return best and (best[1], False)
 
     def _class(self, parameter):
         name = parameter.name.lower()

@@ -20,6 +20,17 @@ COUNTS = {
     1000: 'vocab_size n_vocab n_src_vocab n_trg_vocab ntoken num_embeddings src_vocab_size tgt_vocab_size num_tokens n_tokens vocabulary_size n_token src_vocab trg_vocab num_words',
     512: 'max_len max_seq_len block_size max_length max_position_embeddings max_seq_length context_length',
 }
+# Entries of the configurations of transformers, as their libraries name them.
+SETTINGS = {
+    'num_hidden_layers': 2, 'intermediate_size': 128, 'type_vocab_size': 2, 'layer_norm_eps': 1e-5, 'layer_norm_epsilon': 1e-5, 'rms_norm_eps': 1e-6,
+    'norm_eps': 1e-5, 'hidden_act': 'gelu', 'activation_function': 'gelu', 'position_embedding_type': 'absolute', 'pad_token_id': 0, 'bos_token_id': 1,
+    'eos_token_id': 2, 'chunk_size_feed_forward': 0, 'initializer_range': 0.02, 'gradient_checkpointing': False, 'num_key_value_heads': 4,
+    'rope_theta': 10000.0, 'rope_scaling': None, 'layerdrop': 0.0, 'resid_pdrop': 0.1, 'embd_pdrop': 0.1, 'attn_pdrop': 0.1, 'n_positions': 512, 'n_ctx': 512,
+    'n_inner': None, 'scale_attn_weights': True, 'scale_attn_by_inverse_layer_idx': False, 'reorder_and_upcast_attn': False, 'problem_type': None,
+    'pruned_heads': {}, 'classifier_dropout': None, 'word_embed_proj_dim': 64, 'encoder_width': 64, 'ffn_dim': 128, 'pretraining_tp': 1,
+    'attention_bias': False, 'max_source_positions': 512, 'max_target_positions': 512, 'num_hidden_groups': 1, 'label2id': {}, 'id2label': {},
+    'return_dict': True, 'layer_scale_init_value': 1e-6,
+}
 VOCABULARIES = frozenset(COUNTS[1000].split())
 GUESSES = {name: value for value, names in COUNTS.items() for name in names.split()}
 GUESSES.update({
