@@ -2,12 +2,21 @@
 import unittest
 
 from support import operations, record, sources, torch
+from skipscope.recording.aliases import resolve
 from skipscope.recording.errors import NeedsValues, UnknownOperation
 
 
 def net(forward, init='pass'):
     return 'class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n%s\n    def forward(self, x):\n%s\n' % (
         '\n'.join('        ' + line for line in init.split('\n')), '\n'.join('        ' + line for line in forward.split('\n')))
+
+
+class Names(unittest.TestCase):
+    def test_a_pool_with_its_indices_is_the_same_pool(self):
+        for name in ('max_pool1d', 'max_pool2d', 'max_pool3d'):
+            op, bound, _ = resolve(name + '_with_indices', (torch.zeros(1, 2, 4, 4), 2), {'stride': 2, 'return_indices': False})
+            self.assertEqual((op, bound['kernel_size'][0], bound['return_indices']), (name, 2, True))
+        self.assertEqual(resolve('adaptive_max_pool2d_with_indices', (torch.zeros(1, 2, 4, 4), 2), {})[0], 'adaptive_max_pool2d')
 
 
 class InPlace(unittest.TestCase):

@@ -159,6 +159,11 @@ LOSSES = (
     'l1_loss mse_loss smooth_l1_loss cross_entropy nll_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div poisson_nll_loss '
     'soft_margin_loss multi_margin_loss multilabel_margin_loss multilabel_soft_margin_loss hinge_embedding_loss margin_ranking_loss '
     'cosine_embedding_loss triplet_margin_loss').split()
+def pooling_with_indices(name, arguments, keywords):
+    """`F.max_pool2d(…, return_indices=True)` by the name that it calls itself."""
+    return name[:-len('_with_indices')], arguments, {**keywords, 'return_indices': True}, False
+
+
 REWRITES = {
     **SHAPES,
     **CREATION,
@@ -167,6 +172,7 @@ REWRITES = {
         'dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'feature_dropout', 'alpha_dropout', 'feature_alpha_dropout')},
     **{name: spread for name in ('std', 'var', 'std_mean', 'var_mean')},
     **{name: reduction for name in LOSSES},
+    **{'%smax_pool%dd_with_indices' % (kind, axes): pooling_with_indices for kind in ('', 'adaptive_') for axes in (1, 2, 3)},
     'max': two_sided('maximum'), 'min': two_sided('minimum'), 'norm': whole_norm, 'matrix_norm': matrix_norm, 'rsub': swapped('sub'),
     'clamp_max': clamp_max, 'where': where, 'addmv': fused_addition, 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
     'normal': random_entries, 'upsample': same_as('interpolate'), 'upsample_nearest': same_as('interpolate'),
