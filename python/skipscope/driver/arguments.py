@@ -201,6 +201,7 @@ def _configured(session, target):
     for values, taken in itertools.chain(told, kept):
         fits = {name: value for name, value in values.items() if name in taken}
         if needed <= set(fits):
+            fits = as_settings(fits, target.site.node, session.definition)
             yield _with(target, [(name, value, 'configuration') for name, value in fits.items()], fits)
             return
 

@@ -114,9 +114,9 @@ class Guesser:
                 if told is None or hasattr(told, '_absent'):
                     continue
                 fits = len(wanted & set(vars(told)))
-                if fits == len(wanted):
+                if wanted and fits == len(wanted):
                     return told, True
-                if fits and (best is None or fits > best[0]):
+                if (fits or file == self.unit.source.path) and (best is None or fits > best[0]):
                     best = fits, told
         return best and (best[1], False)
 

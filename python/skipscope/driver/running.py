@@ -262,9 +262,15 @@ def _guarded_lines(source):
     if lines is None:
         lines = source._guarded = []
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Try) and any(_catches_import(one) for one in node.handlers):
+            if isinstance(node, ast.Try) and any(_catches_import(one) for one in node.handlers) and not _imports_base(node, source.tree):
                 lines.append((node.body[0].lineno, getattr(node.body[-1], 'end_lineno', node.body[-1].lineno)))
     return lines
+
+
+def _imports_base(guarded, tree):
+    """Tell whether a class of the file extends what is imported: without it there is no class."""
+    bases = {base.id for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases if isinstance(base, ast.Name)}
+    return any((alias.asname or alias.name) in bases for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names)
 
 
 def _catches_import(handler):

@@ -10,10 +10,10 @@ import sys
 import types
 
 from ..recording.tidy import is_tensor
+from .absent_bases import base_class
 from .failures import MissingPackage
 
 ARITHMETIC = 'add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv pow mod neg'.split()
-ENTER, MODULE_NAMES = '__enter__', ('Module', 'Model', 'ModelMixin', 'PreTrainedModel')
 STANDARD = getattr(sys, 'stdlib_module_names', None) or frozenset(sys.builtin_module_names)
 
 
@@ -100,61 +100,6 @@ for _name in ('lt', 'le', 'gt', 'ge'):
 
 def is_module(value):
     return type(value) is not Absent and hasattr(value, '_modules') and hasattr(value, '_parameters')
-
-
-_BASES = {}
-
-
-def base_class(name):
-    """
-    The class that a class of the user's extends in the place of one that is not there: a module where the name says
-    that it is one. A module of a package that is not there cannot be made as it is, only extended.
-    """
-    if name not in _BASES:
-        last = name.rpartition('.')[2]
-        if last.endswith(MODULE_NAMES) and 'torch' in sys.modules:
-            _BASES[name] = _module_base(name)
-        else:
-            _BASES[name] = _plain_base(name)
-    return _BASES[name]
-
-
-def _plain_base(name):
-    """It takes no arguments: a class that hands some on is a part of what is not there."""
-    def __init__(self, *arguments, **keywords):
-        if arguments or keywords:
-            raise MissingPackage(name.partition('.')[0], name)
-
-    return type(name.rpartition('.')[2], (), {'__init__': __init__, '__init_subclass__': classmethod(lambda cls, **keywords: None)})
-
-
-def _module_base(name):
-    nn = sys.modules['torch'].nn
-
-    def __init__(self, *arguments, **keywords):
-        nn.Module.__init__(self)
-        if type(self) is base:
-            raise MissingPackage(name.partition('.')[0], name)
-
-    def save_hyperparameters(self, *names, **keywords):
-        """Lightning keeps the constructor's arguments under `hparams`."""
-        frame = sys._getframe(1)
-        told = {key: value for key, value in frame.f_locals.items() if key not in ('self', '__class__')}
-        self.__dict__['hparams'] = Hyperparameters(told)
-
-    def log(self, *arguments, **keywords):
-        return None
-
-    namespace = {'__init__': __init__, 'save_hyperparameters': save_hyperparameters, 'log': log, 'log_dict': log,
-                 '__init_subclass__': classmethod(lambda cls, **keywords: None)}
-    base = type(name.rpartition('.')[2], (nn.Module,), namespace)
-    return base
-
-
-class Hyperparameters(dict):
-    """`hparams.lr` and `hparams['lr']`."""
-    __getattr__ = dict.__getitem__
-    __setattr__ = dict.__setitem__
 
 
 class AbsentPackage(types.ModuleType):

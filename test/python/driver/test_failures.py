@@ -18,6 +18,43 @@ def line_of(files, text):
     return next(at for at, line in enumerate(files['a.py'].split('\n'), 1) if text in line)
 
 
+PRETRAINED = """import torch
+from torch import nn
+try:
+    from transformers.activations import ACT2FN
+    from transformers import PretrainedConfig, PreTrainedModel
+except ImportError:
+    ACT2FN = PretrainedConfig = PreTrainedModel = None
+class Config(PretrainedConfig):
+    def __init__(self, hidden_size=12, **kwargs):
+        super().__init__(layers=3, **kwargs)
+        self.hidden_size = hidden_size
+class Net(PreTrainedModel):
+    def __init__(self, config):
+        super().__init__(config)
+        self.layers = nn.ModuleList([nn.Linear(config.hidden_size, config.hidden_size) for _ in range(config.layers)])
+        self.post_init()
+    def forward(self, x, head_mask=None):
+        for layer, mask in zip(self.layers, self.get_head_mask(head_mask, self.config.layers)):
+            x = layer(x.to(self.dtype)) if mask is None else mask
+        return x
+"""
+
+
+@needs_torch
+class BasesOfAbsentPackages(unittest.TestCase):
+    def test_a_pretrained_model_has_the_configuration_that_its_class_makes(self):
+        attempt, template, _ = fit({'a.py': PRETRAINED}, 'Net')
+        self.assertIsNotNone(template)
+        self.assertEqual([tuple(one.shape) for one in attempt.model.parameters()], [(12, 12), (12,)] * 3)
+
+    def test_what_a_try_may_miss_stays_missing(self):
+        text = HEAD + 'try:\n    import xformers\nexcept ImportError:\n    xformers = None\nclass Net(nn.Module):\n' \
+            '    def forward(self, x):\n        return x.relu() if xformers is None else xformers.relu(x)\n'
+        _, template, _ = fit({'a.py': text}, 'Net')
+        self.assertIsNotNone(template)
+
+
 @needs_torch
 class Failures(unittest.TestCase):
     def check(self, files, site, code, values, text):

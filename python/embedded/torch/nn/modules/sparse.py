@@ -1,4 +1,6 @@
 """Embeddings."""
+import operator
+
 from .. import functional as F
 from ..._core.parameter import Parameter
 from .module import Module
@@ -14,6 +16,8 @@ class Embedding(Module):
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
         if padding_idx is not None:
             if not -num_embeddings <= padding_idx < num_embeddings:
+                # A size that a missing package would tell raises for that.
+                operator.index(num_embeddings)
                 raise AssertionError('Padding_idx must be within num_embeddings')
             padding_idx %= num_embeddings
         self.padding_idx, self.max_norm, self.norm_type = padding_idx, max_norm, norm_type
