@@ -10,6 +10,7 @@ from .capture import making_of
 from .configurations import as_settings
 from .evidence import calls_to, configured, fed_templates
 from .guesses import Guesser, absent_vocabularies, required
+from .names import FUNCTIONS
 from .registries import registered
 from .shown import shown
 
@@ -93,6 +94,22 @@ def left_to_parents(target):
     given = {keyword.arg for one in calls for keyword in one.keywords}
     in_order = max((sum(not isinstance(one, ast.Starred) for one in call.args) for call in calls), default=0)
     return [one for one in found[in_order:] if one.name not in given]
+
+
+def asked_of_keywords(target):
+    """Parameters that a definition reads out of its own `**kwargs` (`kwargs['width'] *= 2`) and gives no value itself."""
+    maker = target.site.node
+    if isinstance(maker, ast.ClassDef):
+        maker = next((one for one in maker.body if isinstance(one, ast.FunctionDef) and one.name == '__init__'), None)
+    if not isinstance(maker, FUNCTIONS) or maker.args.kwarg is None:
+        return []
+    parts = list(ast.walk(maker))
+    changed = [one.target for one in parts if isinstance(one, ast.AugAssign)]
+    entries = [one for one in parts if isinstance(one, ast.Subscript) and getattr(one.value, 'id', '') == maker.args.kwarg.arg
+               and isinstance(getattr(one.slice, 'value', None), str)]
+    given = {one.slice.value for one in entries if isinstance(one.ctx, ast.Store) and one not in changed}
+    names = dict.fromkeys(one.slice.value for one in entries)
+    return [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in names if name not in given and name.isidentifier()]
 
 
 def candidates(session, target):
@@ -210,7 +227,7 @@ def guessed(session, target):
     """Required parameters by annotation, configuration and name, then those too that are None. Nothing if one has no value."""
     guesser = Guesser(session, target)
     values, told = {}, []
-    for one in required(target.parameters):
+    for one in required(target.parameters) + asked_of_keywords(target):
         found = guesser.guess(one)
         if found is None:
             session.note_unknown(one.name)

@@ -15,6 +15,17 @@ class Deep(Block):
         attempt, _, _ = fit({'a.py': child}, 'Deep')
         self.assertEqual((origins(attempt)['width'], len(attempt.model.layers), 'depth' in values(attempt)), ('name', 3, False))
 
+    def test_what_is_read_out_of_the_keywords_is_guessed(self):
+        factory = BLOCK + """
+def tiny(**kwargs):
+    kwargs['width'] *= 3
+    kwargs['depth'] = 1
+    return Block(**kwargs)
+"""
+        attempt, template, _ = fit({'a.py': factory}, 'tiny')
+        self.assertIsNotNone(template)
+        self.assertEqual((origins(attempt), len(attempt.model.layers)), ({'width': 'name'}, 1))
+
     def test_a_class_of_the_main_guard(self):
         guarded = HEAD + """
 if __name__ == '__main__':
