@@ -148,7 +148,7 @@ PACKAGES = {
     'library': dict(), 'ops': {}, 'classes': {}, 'multiprocessing': dict(set_start_method=nothing, set_sharing_strategy=nothing),
     'random': dict(manual_seed=nothing, fork_rng=lambda *a, **k: contextlib.nullcontext()), 'serialization': {}, 'sparse': {}, 'export': {}, 'func': {},
     'ao': {}, 'ao.nn': {}, 'ao.quantization': {}, 'quantization': {}, 'package': {}, 'futures': {}, 'monitor': {}, 'storage': {}, '_tensor': dict(Tensor=Tensor),
-    'utils.tensorboard': {}, 'utils.model_zoo': {}, 'utils._pytree': {}, 'utils.cpp_extension': {}, 'utils.benchmark': {}, 'utils.mobile_optimizer': {},
+    'utils.tensorboard': {}, 'utils.model_zoo': {}, 'utils.cpp_extension': {}, 'utils.benchmark': {}, 'utils.mobile_optimizer': {},
     'utils.data.distributed': {}, 'utils.data.dataloader': {}, 'utils.data.dataset': {}, 'utils.data.sampler': {}, 'utils.hooks': {}, 'utils.flop_counter': {},
     'utils.data._utils': {}, 'utils.data._utils.collate': {}, 'nn.quantized': {}, 'nn.attention': {}, 'nn.attention.flex_attention': {}, 'nn.intrinsic': {},
     'nn.qat': {}, 'nn.utils.weight_norm': {}, 'nn.utils.spectral_norm': {}, 'nn.utils.stateless': {}, 'nn.utils.fusion': {}, 'nn.utils.clip_grad': {},
@@ -162,7 +162,7 @@ SAME = {'nn.utils.weight_norm': 'nn.utils', 'nn.utils.spectral_norm': 'nn.utils'
         'utils.data.dataloader': 'utils.data', 'utils.data.dataset': 'utils.data', 'utils.data.sampler': 'utils.data',
         'utils.data.distributed': 'utils.data', 'nn.parallel.distributed': 'nn.parallel', 'nn.parallel.data_parallel': 'nn.parallel',
         'optim.optimizer': 'optim', 'optim.sgd': 'optim', 'optim.adam': 'optim', 'optim.adamw': 'optim', 'autograd.variable': 'autograd',
-        'utils._pytree': 'utils', 'nn.utils.prune': 'nn.utils', 'utils.data._utils.collate': 'utils.data'}
+        'nn.utils.prune': 'nn.utils', 'utils.data._utils.collate': 'utils.data'}
 MODULES = ('batchnorm', 'dropout', 'pooling', 'container', 'padding', 'instancenorm', 'flatten', 'pixelshuffle', 'upsampling', 'fold', 'distance',
            'channelshuffle', 'adaptive')
 

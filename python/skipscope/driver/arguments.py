@@ -96,6 +96,12 @@ def left_to_parents(target):
     return [one for one in found[in_order:] if one.name not in given]
 
 
+def optional_of_parents(target):
+    """Parameters of a class's parents with a default."""
+    return [one for kind in target.call.__mro__[1:] if '__init__' in kind.__dict__ for one in parameters_of(kind.__dict__['__init__'])[1:]
+            if one.default is not one.empty]
+
+
 def asked_of_keywords(target):
     """Parameters that a definition reads out of its own `**kwargs` (`kwargs['width'] *= 2`) and gives no value itself."""
     maker = target.site.node
@@ -240,9 +246,12 @@ def guessed(session, target):
     wide = {name: WIDE for name, value, origin in told if origin == 'name' and value == NARROW and type(value) is int and not name.startswith('k')}
     if wide:
         yield _with(target, [(name, wide.get(name, value), origin) for name, value, origin in told], {**values, **wide}, is_sure=False)
-    left = {one.name: found[0] for one in left_to_parents(target) for found in [guesser.guess(one)] if found is not None}
+    parents = left_to_parents(target)
+    left = {one.name: found[0] for one in parents if one.name not in values for found in [guesser.guess(one)] if found is not None}
     if left:
-        yield _with(target, told + [(name, value, 'name') for name, value in left.items()], {**values, **left}, is_sure=False)
-    numbers = {one.name: number for one in target.parameters for number in [guesser.number(one)] if number is not None}
+        told, values = told + [(name, value, 'name') for name, value in left.items()], {**values, **left}
+        yield _with(target, told, values, is_sure=False)
+    optional = [*target.parameters, *(optional_of_parents(target) if parents else ())]
+    numbers = {one.name: number for one in optional for number in [guesser.number(one)] if number is not None}
     if numbers:
         yield _with(target, told + [(name, value, 'name') for name, value in numbers.items()], {**values, **numbers}, is_sure=False)

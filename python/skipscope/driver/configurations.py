@@ -22,7 +22,9 @@ class Settings:
         if name not in self.read:
             found = (self._told[name],) if name in self._told else self._guess(name)
             if found is None:
-                raise UnknownSetting('%s.%s' % (self._place[0], name), self._place[1])
+                # What is asked as a text is a path, or a name.
+                what = self._place[0] if hasattr(str, name) else '%s.%s' % (self._place[0], name)
+                raise UnknownSetting(what, self._place[1])
             self.read[name] = found[0]
         return self.read[name]
 

@@ -18,6 +18,8 @@ DATA_SETS = {
 }
 SIZE_NAMES = ('image_size', 'img_size', 'input_size', 'input_resolution', 'resolution', 'image_resolution')
 WIDTH_NAMES = ('dim', 'embed_dim', 'hidden_dim', 'hidden_size', 'd_model')
+# A detector is called after the side of its pictures; other numbers in names are depths and widths.
+NAMED_SIDES = re.compile(r'(?<!\d)(224|299|300|320|384|416|448|512|608|640)(?!\d)')
 RESIZES = re.compile(r'\b(?:Resize|CenterCrop|RandomCrop|RandomResizedCrop)\(\s*(?:size\s*=\s*)?[\[(]?\s*(\d+)')
 
 
@@ -219,9 +221,9 @@ def data_sets(session):
 
 
 def likely_sides(session, model):
-    """Sizes of pictures, the likely ones first: a stem that shrinks at once is made for large ones."""
+    """Sizes of pictures, the likely ones first: that of its name (`SSD300`), and large ones for a stem that shrinks at once."""
     stem = stem_of(model)
     stride = getattr(stem, 'stride', 1)
     large = stem is not None and (stride[0] if isinstance(stride, tuple) else stride) >= 2 and stem.weight.shape[2] >= 4
-    first = [224] if large else []
+    first = [int(number) for number in NAMED_SIDES.findall(type(model).__name__)] + ([224] if large else [])
     return tuple(first + [side for side in SIDES if side not in first])

@@ -53,6 +53,14 @@ def _beside(file, frame, is_users):
     return file
 
 
+def _looked_for(real, is_users):
+    """Finds a relative path where `open` would."""
+    def look(path):
+        frame = sys._getframe(1)
+        return real(_beside(path, frame, is_users)) if is_users(frame.f_code.co_filename) else real(path)
+    return look
+
+
 def _folder(real, is_users):
     """Makes what a library asks `tempfile` for, as torch does where it loads late; nobody needs any other folder."""
     def make(*arguments, **keywords):
@@ -81,6 +89,7 @@ def _patches(is_users):
     debugger = _module('pdb')
     patches += [(debugger, 'set_trace', nothing)] if debugger else []
     patches.append((builtins, 'open', _open(builtins.open, is_users)))
+    patches += [(os.path, name, _looked_for(getattr(os.path, name), is_users)) for name in ('exists', 'isfile')]
     patches += [(os, 'mkdir', _folder(os.mkdir, is_users)), (os, 'makedirs', nothing), (os, 'chdir', nothing)]
     for module, names in REFUSED.items():
         loaded = _module(module)

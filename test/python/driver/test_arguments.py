@@ -147,10 +147,13 @@ net = Block(width, 1)
     def test_reads_a_configuration_beside_the_code_that_opens_it(self):
         files = {'models/a.py': HEAD + """
 import json
+import os
 
 class Net(nn.Module):
     def __init__(self, config='nets/small.json'):
         super().__init__()
+        if not (os.path.exists(config) and os.path.isfile(config)):
+            raise FileNotFoundError(config)
         with open(config) as file:
             self.layer = nn.Linear(json.load(file)['width'], 2)
     def forward(self, x):
