@@ -44,7 +44,7 @@ def flattened(tensor):
 
 def squares_here(tensor):
     """Σx² of a tensor on the processor."""
-    apart = squares_apart(tensor.detach())
+    apart = None if tensor.is_contiguous() else squares_apart(tensor.detach())
     if apart is not None and LEAST_SQUARES < apart < MOST_SQUARES:
         return apart
     flat, times = flattened(tensor.detach())
@@ -205,46 +205,17 @@ def weight(tensor):
         flat = precise(tensor)
         return [*norm(flat), flat.abs().max(), (flat == 0).sum(), torch.isnan(flat).sum(), torch.isinf(flat).sum()]
     flat, times = flattened(tensor)
-    squares, zeros, largest = 0.0, 0, 0.0
+    squares, zeros, largest = times * squares_here(flat), 0, 0.0
+    # Memory that every piece uses again stays in the processor's cache.
+    room = torch.empty(min(flat.numel(), PIECE), dtype=flat.dtype)
     for piece in flat.split(PIECE) if flat.numel() else ():
-        squares += squares_here(piece)
-        least, most = torch.aminmax(piece.abs())
-        largest = max(largest, float(most))
-        if not float(least) > 0:
-            zeros += piece.numel() - int(torch.count_nonzero(piece))
-    squares, zeros = times * squares, times * zeros
+        sizes = torch.abs(piece, out=room[:piece.numel()])
+        largest = max(largest, float(sizes.amax()))
+        if not float(sizes.amin()) > 0:
+            zeros += times * (piece.numel() - int(torch.count_nonzero(piece)))
     if math.isfinite(squares):
         return [1.0, squares, largest, zeros, 0, 0]
     return [1.0, squares, float(tensor.abs().max()), zeros, int(torch.isnan(tensor).sum()), int(torch.isinf(tensor).sum())]
-
-
-def update(before, after, grad, zeros):
-    """
-    Norm of the change, norm before, entries with a gradient that did not change. `before` holds the change when this returns; `zeros` are the
-    entries without a gradient.
-    """
-    if not is_here(before):
-        old = norm(before)
-        change = before.sub_(after)
-        return [*norm(change), *old, ((change == 0) & (grad != 0)).sum()]
-    squares, old, lost = 0.0, 0.0, 0
-    for kept, now, slope in zip(*pieces(before, after, grad)):
-        old += squares_here(kept)
-        change = kept.sub_(now)
-        squares += squares_here(change)
-        alike = change.numel() - int(torch.count_nonzero(change))
-        if alike and zeros:
-            # A product with a sign is zero where either is.
-            alike = int(torch.count_nonzero(slope)) - int(torch.count_nonzero(slope * change.sign()))
-        lost += alike
-    return [1.0, squares, 1.0, old, lost]
-
-
-def pieces(*tensors):
-    """Each in parts that hold the same entries; as a whole where they do not lie in the memory alike."""
-    if not all(one.is_contiguous() for one in tensors):
-        return [(one,) for one in tensors]
-    return [one.view(-1).split(PIECE) for one in tensors]
 
 
 def histogram(tensor):

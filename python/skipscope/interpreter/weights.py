@@ -4,6 +4,7 @@ import math
 import torch
 
 from . import readings
+from .updates import update
 
 # A weight of so many entries or fewer is a row of a table.
 LARGEST_ROW, NARROWEST = 4096, 64
@@ -40,7 +41,7 @@ class Weights:
                 told.update(table.finish())
             for at in self.rest:
                 tensor = self.tensors[at]
-                told[at] = readings.update(self.before[at], tensor.detach(), tensor.grad.detach(), self.zeros[at])
+                told[at] = update(self.before[at], tensor.detach(), tensor.grad.detach(), self.zeros[at])
         for at in self.trained:
             read.keep(('update', at), told[at])
 
@@ -80,7 +81,7 @@ class Table:
                 for (at, tensor), squares, largest, others in zip(self.entries, *numbers)}
 
     def finish(self):
-        """`readings.update` of each weight."""
+        """`update` of each weight."""
         change = self.before - self.filled(self.now, [tensor for _, tensor in self.entries])
         lost = ((change == 0) & (self.slopes != 0)).sum(1).double()
         numbers = torch.stack([change.square().sum(1), self.before.square().sum(1), lost]).tolist()
