@@ -6,10 +6,10 @@ from .common import bool_, broadcast, fixable, floating, promoted, same, shape, 
 
 FLOATING = (
     'acos acosh asin asinh atan atanh cos cosh digamma erf erfc erfinv exp exp2 expm1 i0 lgamma log log10 log1p log2 logit '
-    'reciprocal rsqrt sigmoid sin sinc sinh sqrt tan tanh rad2deg deg2rad angle hardsigmoid'
+    'reciprocal rsqrt sigmoid sin sinc sinh sqrt tan tanh rad2deg deg2rad hardsigmoid'
 )
 KEEPING = (
-    'abs bitwise_not ceil floor frac neg positive relu relu6 sign sgn silu mish hardswish square tanhshrink trunc logsigmoid softsign '
+    'bitwise_not ceil floor frac neg positive relu relu6 sign sgn silu mish hardswish square tanhshrink trunc logsigmoid softsign '
     'selu conj detach bernoulli zero clamp nan_to_num round gelu leaky_relu elu celu softplus hardtanh hardshrink softshrink '
     'threshold rrelu dropout alpha_dropout resolve_conj resolve_neg'
 )
@@ -37,6 +37,18 @@ def keeping(bound):
     if p is not None and not 0 <= p <= 1:
         raise ValueError('dropout probability has to be between 0 and 1, but got %s' % p)
     return first._shape, first._dtype
+
+
+@shape_of('abs')
+def size_of_entries(bound):
+    own, dtype = keeping(bound)
+    return own, dtype.to_real()
+
+
+@shape_of('angle')
+def angle_of_entries(bound):
+    own, dtype = real(bound)
+    return own, dtype.to_real()
 
 
 @shape_of(*TRUTH.split())
