@@ -17,6 +17,11 @@ class Version:
         rest, _, self.local = found.group(2).strip().partition('+')
         self.local = self.local or None
         self.is_prerelease = bool(re.match(r'[-_.]?(a|b|rc|dev|alpha|beta|pre)', rest))
+        told = re.match(r'[-_.]?(a|b|rc)[-_.]?(\d*)', rest)
+        self.pre = (told.group(1), int(told.group(2) or 0)) if told else None
+        late = re.match(r'(?:[-_.]?post[-_.]?|-)(\d+)', rest)
+        self.post = int(late.group(1)) if late else None
+        self.is_postrelease = late is not None
         self.text = str(version).strip()
         self.base_version = '.'.join(map(str, self.release))
         self.public = self.text.partition('+')[0]

@@ -1,0 +1,18 @@
+"""A stand-in for mmcv-lite 2.2.0: `mmcv.cnn`; pictures and their transforms are inert, compiled operations are not there."""
+import importlib
+
+from mmengine._inert import install, public
+
+__version__ = '2.2.0'
+version_info = (2, 2, 0)
+_absent = public(__name__)
+
+install(__name__, 'arraymisc image image.colorspace image.geometric image.io image.photometric transforms transforms.base transforms.builder '
+        'transforms.formatting transforms.loading transforms.processing transforms.utils transforms.wrappers video video.io video.optflow '
+        'video.processing visualization visualization.image')
+
+
+def __getattr__(name):
+    if name in ('cnn', 'runner', 'utils'):
+        return importlib.import_module('%s.%s' % (__name__, name))
+    return _absent(name)

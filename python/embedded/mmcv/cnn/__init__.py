@@ -1,0 +1,12 @@
+"""`mmcv.cnn`."""
+import sys
+
+from mmengine._inert import alias, public
+
+from . import bricks
+from .bricks import *  # noqa: F401,F403
+from .utils import fuse_conv_bn
+
+__all__ = ['bricks', 'fuse_conv_bn', *bricks.__all__]
+__getattr__ = public(__name__)
+alias(__name__, 'alexnet resnet rfsearch vgg', sys.modules[__name__])
