@@ -96,6 +96,13 @@ if __name__ == '__main__':
         '''}, 'Block')
         self.assertEqual((values(attempt), shapes(template)), ({'width': 13, 'depth': 1}, [(2, 4, 13)]))
 
+    def test_leaves_out_calls_that_a_test_wants_to_raise(self):
+        refused = ''.join('            Block(width="w%d", depth=1)\n' % at for at in range(8))
+        attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'tests/test_net.py': (
+            'from pkg.net import Block\nclass TestBlock:\n    def test_block(self):\n        with self.assertRaises(TypeError):\n' + refused +
+            '        Block(width=11, depth=2)\n')}, 'Block')
+        self.assertEqual(values(attempt), {'width': 11, 'depth': 2})
+
     def test_takes_a_call_of_the_readme_with_the_input_that_it_shows(self):
         attempt, template, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'README.md': """
             # Block
