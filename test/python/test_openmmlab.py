@@ -210,6 +210,32 @@ class Modules(unittest.TestCase):
             mmcv.imresize(torch.randn(3, 4, 4), (2, 2))
 
 
+    def test_names_of_mmcv_1(self):
+        from mmcv import ConfigDict as OfMmcv
+        from mmcv.cnn import NORM_LAYERS, constant_init
+        from mmcv.cnn.bricks.registry import ATTENTION
+        from mmcv.cnn.utils.weight_init import trunc_normal_
+        from mmcv.runner import BaseModule as OfRunner, auto_fp16, load_checkpoint
+        from mmcv.utils import Registry as OfUtils, build_from_cfg, get_logger
+        from mmcv.utils.parrots_wrapper import _BatchNorm
+
+        class Net(OfRunner):
+            @auto_fp16(apply_to=('x',))
+            def forward(self, x):
+                return self.fc(x)
+        heads = OfUtils('head', scope='mmcv_1')
+        heads.register_module()(Net)
+        net = build_from_cfg(OfMmcv(type='Net'), heads)
+        net.fc = nn.Linear(2, 3)
+        constant_init(net.fc, 4)
+        self.assertEqual((net.fc.weight[0].tolist(), shape(net, (5, 2))), ([4, 4], (5, 3)))
+        load_checkpoint(net, 'net.pth', map_location='cpu', logger=get_logger('net'))
+        current.pending.clear()
+        trunc_normal_(net.fc.weight, std=0.02)
+        self.assertIs(NORM_LAYERS.get('BN'), nn.BatchNorm2d)
+        self.assertTrue(issubclass(nn.BatchNorm2d, _BatchNorm) and ATTENTION.get('MultiheadAttention') is MultiheadAttention)
+
+
 class Elements(unittest.TestCase):
     def test_instances_are_indexed_together(self):
         told = InstanceData(metainfo={'size': 1}, boxes=torch.zeros(3, 4), labels=['a', 'b', 'c'])

@@ -1,4 +1,7 @@
-"""A stand-in for mmcv-lite 2.2.0: `mmcv.cnn`; pictures and their transforms are inert, compiled operations are not there."""
+"""
+A stand-in for mmcv-lite 2.2.0, with the names of mmcv 1 that moved to mmengine: `mmcv.cnn`; pictures and their transforms are inert, compiled
+operations are not there.
+"""
 import importlib
 
 from mmengine._inert import install, public
@@ -7,12 +10,14 @@ __version__ = '2.2.0'
 version_info = (2, 2, 0)
 _absent = public(__name__)
 
-install(__name__, 'arraymisc image image.colorspace image.geometric image.io image.photometric transforms transforms.base transforms.builder '
-        'transforms.formatting transforms.loading transforms.processing transforms.utils transforms.wrappers video video.io video.optflow '
+install(__name__, 'arraymisc fileio image image.colorspace image.geometric image.io image.photometric transforms transforms.base transforms.builder '
+        'parallel transforms.formatting transforms.loading transforms.processing transforms.utils transforms.wrappers video video.io video.optflow '
         'video.processing visualization visualization.image')
 
 
 def __getattr__(name):
+    if name in ('Config', 'ConfigDict', 'DictAction', 'Registry', 'build_from_cfg'):
+        return getattr(importlib.import_module(__name__ + '.utils'), name)
     if name in ('cnn', 'runner', 'utils'):
         return importlib.import_module('%s.%s' % (__name__, name))
     return _absent(name)

@@ -6,6 +6,9 @@ from torch import nn
 
 from ..registry import WEIGHT_INITIALIZERS, build_from_cfg
 
+__all__ = ['BaseInit', 'Caffe2XavierInit', 'ConstantInit', 'KaimingInit', 'NormalInit', 'PretrainedInit', 'TruncNormalInit', 'UniformInit',
+           'XavierInit', 'bias_init_with_prob', 'caffe2_xavier_init', 'constant_init', 'initialize', 'kaiming_init', 'normal_init',
+           'trunc_normal_', 'trunc_normal_init', 'uniform_init', 'update_init_info', 'xavier_init']
 
 def update_init_info(module, init_info):
     """Writes no log."""
