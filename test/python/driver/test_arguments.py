@@ -96,6 +96,15 @@ if __name__ == '__main__':
         '''}, 'Block')
         self.assertEqual((values(attempt), shapes(template)), ({'width': 13, 'depth': 1}, [(2, 4, 13)]))
 
+    def test_a_configuration_may_name_variables_and_the_class_by_its_package(self):
+        told = '''
+            model = dict(kind='other', neck=dict(type='pkg.Block', width=number, depth=1))
+            number = 7
+        '''
+        for kind in ("'pkg.Block'", 'Block'):
+            attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'configs/net.py': told.replace("'pkg.Block'", kind)}, 'Block')
+            self.assertEqual(values(attempt), {'width': 7, 'depth': 1})
+
     def test_leaves_out_calls_that_a_test_wants_to_raise(self):
         refused = ''.join('            Block(width="w%d", depth=1)\n' % at for at in range(8))
         attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'tests/test_net.py': (
