@@ -42,6 +42,9 @@ nets = {'wide': {'net': Wide, 'params': {'channels': 9, 'width': 6, 'depth': 1}}
 """
         attempt, _, _ = fit({'a.py': BLOCK + wide}, 'Wide')
         self.assertEqual((attempt.model.channels, attempt.model.layers[0].weight.shape[1]), (9, 6))
+        told = "part = dict(type='Wide', channels=7)\nnet = dict(type='Wide', channels=5, width=8, depth=2)\n"
+        attempt, _, _ = fit({'a.py': BLOCK + wide.partition('nets')[0], 'configs/net.py': told}, 'Wide')
+        self.assertEqual((attempt.model.channels, attempt.model.layers[0].weight.shape[1]), (5, 8))
 
     def test_one_of_the_users_replaces_one_of_a_call(self):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'depth': 3})
