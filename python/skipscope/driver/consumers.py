@@ -2,6 +2,7 @@
 import math
 import re
 
+from .pyramids import sequences
 from .templates import TensorSpec
 
 SIDES = (32, 28, 224, 64, 96, 128, 256, 299, 16, 227, 84, 48, 112, 384, 512)
@@ -54,9 +55,10 @@ def first_guesses(model, names, nn, sides):
         shapes = [one for one in shapes if one[1] != 'int64'] + [one for one in shapes if one[1] == 'int64']
     if kinds and kinds[0] == 'tokens' and has_embedding(model):
         shapes = [one for one in shapes if one[1] == 'int64'] + [one for one in shapes if one[1] != 'int64']
+    several = sequences(model)
     starts = []
     for rest, dtype in shapes:
-        starts.append([_guess(name, Guess('tensor', rest, dtype), at) for at, name in enumerate(names)])
+        starts.append([_guess(name, Guess('list' if name in several else 'tensor', rest, dtype), at) for at, name in enumerate(names)])
     return starts
 
 
