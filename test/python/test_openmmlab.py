@@ -211,7 +211,7 @@ class Modules(unittest.TestCase):
 
 
     def test_names_of_mmcv_1(self):
-        from mmcv import ConfigDict as OfMmcv
+        from mmcv import ConfigDict as OfMmcv, is_tuple_of
         from mmcv.cnn import NORM_LAYERS, constant_init
         from mmcv.cnn.bricks.registry import ATTENTION
         from mmcv.cnn.utils.weight_init import trunc_normal_
@@ -223,6 +223,7 @@ class Modules(unittest.TestCase):
             @auto_fp16(apply_to=('x',))
             def forward(self, x):
                 return self.fc(x)
+        self.assertTrue(is_tuple_of((1, 2), int))
         heads = OfUtils('head', scope='mmcv_1')
         heads.register_module()(Net)
         net = build_from_cfg(OfMmcv(type='Net'), heads)

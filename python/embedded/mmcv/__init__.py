@@ -16,8 +16,11 @@ install(__name__, 'arraymisc fileio image image.colorspace image.geometric image
 
 
 def __getattr__(name):
-    if name in ('Config', 'ConfigDict', 'DictAction', 'Registry', 'build_from_cfg'):
-        return getattr(importlib.import_module(__name__ + '.utils'), name)
     if name in ('cnn', 'runner', 'utils'):
         return importlib.import_module('%s.%s' % (__name__, name))
+    if not name.startswith('__'):
+        for holder in ('mmcv.utils', 'mmengine.fileio'):
+            module = importlib.import_module(holder)
+            if name in module.__all__:
+                return getattr(module, name)
     return _absent(name)
