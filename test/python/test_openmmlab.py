@@ -147,7 +147,11 @@ class Registries(unittest.TestCase):
                                ('net.py', '_base_ = ["base.py"]\nmodel = dict(head=dict(width=5), neck=dict(_delete_=True, b=2))\n')):
                 with open(os.path.join(folder, name), 'w') as file:
                     file.write(text)
+            with open(os.path.join(folder, 'new.py'), 'w') as file:
+                file.write('from mmengine.config import read_base\nwith read_base():\n    from .base import *\nmodel.update(head=dict(width=9))\n')
+            new = Config.fromfile(os.path.join(folder, 'new.py'))
             told = Config.fromfile(os.path.join(folder, 'net.py'))
+        self.assertEqual((new.model.head, new.model.neck.a, new.lr), ({'width': 9}, 1, 1))
         self.assertEqual(told.model.to_dict(), {'type': 'A', 'head': {'width': 5, 'depth': 2}, 'neck': {'b': 2}})
         self.assertEqual((told.lr, told.get('none'), 'lr' in told), (1, None, True))
         told.merge_from_dict({'model.head.width': 7})

@@ -1,5 +1,6 @@
 """Configurations: dictionaries whose entries are attributes too, and the Python files that hold them."""
 import argparse
+import ast
 import contextlib
 import copy
 import json
@@ -156,11 +157,23 @@ def of_file(filename):
 
 
 def of_text(text, path, folder):
-    names = {'__file__': path}
-    exec(compile(text, path, 'exec'), names)
+    tree, names = ast.parse(text, path), {'__file__': path}
+    for statement in [one for one in tree.body if isinstance(one, ast.With) and 'read_base' in ast.dump(one.items[0])]:
+        tree.body.remove(statement)
+        for one in statement.body:
+            names.update(imported(one, folder))
+    exec(compile(tree, path, 'exec'), names)
     entries = {name: value for name, value in names.items() if not name.startswith('__') and not callable(value)
                and not hasattr(value, '__path__') and not hasattr(value, '__spec__')}
     return over_bases(entries, entries.pop(BASE, ()), folder)
+
+
+def imported(statement, folder):
+    """The entries that `from ..models.net import *` under `read_base()` takes over."""
+    names = [alias.name for alias in statement.names]
+    file = os.path.join(folder, *['..'] * (statement.level - 1), *statement.module.split('.')) + '.py'
+    entries = of_file(file)
+    return {name: value for name, value in entries.items() if '*' in names or name in names}
 
 
 def over_bases(entries, bases, folder):
