@@ -16,6 +16,17 @@ REFUSALS = frozenset(('assertRaises', 'assertRaisesRegex', 'raises'))
 SUMMARIES = frozenset(('summary', 'torchsummary', 'get_model_complexity_info', 'stat'))
 
 
+class Settings(dict):
+    """Entries of a configuration within another are attributes too, as libraries that build by them hand them on."""
+
+    def __getattr__(self, name):
+        if name in self:
+            return self[name]
+        raise AttributeError("'dict' object has no attribute '%s'" % name)
+
+    __setattr__ = dict.__setitem__
+
+
 class Call:
     """One call of the definition: positional and keyword values, and the templates of what the result is called with."""
 
@@ -271,7 +282,7 @@ def _literal(node, known):
     if isinstance(node, ast.Name) and node.id in known:
         return _literal(known[node.id], {name: value for name, value in known.items() if name != node.id})
     if isinstance(node, ast.Call) and getattr(node.func, 'id', '') == 'dict' and not node.args:
-        return {keyword.arg: _literal(keyword.value, known) for keyword in node.keywords if keyword.arg}
+        return Settings((keyword.arg, _literal(keyword.value, known)) for keyword in node.keywords if keyword.arg)
     if isinstance(node, (ast.List, ast.Tuple)):
         values = [_literal(one, known) for one in node.elts]
         return values if isinstance(node, ast.List) else tuple(values)

@@ -108,6 +108,11 @@ if __name__ == '__main__':
             attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'configs/net.py': told.replace("'pkg.Block'", kind)}, 'Block')
             self.assertEqual(values(attempt), {'width': 7, 'depth': 1})
 
+    def test_entries_within_a_configuration_are_attributes(self):
+        wide = BLOCK + 'class Wide(Block):\n    def __init__(self, sizes):\n        super().__init__(sizes.width, sizes["deep"].depth)\n'
+        attempt, _, _ = fit({'a.py': wide, 'configs/net.py': "net = dict(type='Wide', sizes=dict(width=7, deep=dict(depth=1)))\n"}, 'Wide')
+        self.assertEqual(attempt.model.layers[0].weight.shape[0], 7)
+
     def test_leaves_out_calls_that_a_test_wants_to_raise(self):
         refused = ''.join('            Block(width="w%d", depth=1)\n' % at for at in range(8))
         attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'tests/test_net.py': (

@@ -79,6 +79,16 @@ class Inputs(unittest.TestCase):
             files = net(['self.in_channels, self.in_index = ' + told, 'self.conv = nn.Conv2d(16, 8, 3)'], ['return ' + forward], 'maps')
             self.assertEqual(shapes(fit(files, 'Net')[1]), found)
 
+    def test_runs_the_network_of_a_model_that_trains_in_forward(self):
+        more = '    def forward_dummy(self, img):\n        return self.conv(img)\n'
+        files = net(['self.conv = nn.Conv2d(3, 8, 3)'], ["return {'loss': gt_labels.sum()}"], 'img, img_metas, gt_labels', more)
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 32, 32)])
+
+    def test_gives_a_list_to_a_parameter_of_its_name(self):
+        for forward, paths in (('[self.conv(one) for one in feats]', ['0.0']), ('self.conv(feats).flatten(1)', ['0'])):
+            template = fit(net(['self.conv = nn.Conv2d(24, 8, 3)'], ['return ' + forward], 'feats'), 'Net')[1]
+            self.assertEqual(([path for path, _ in template.specs()], shapes(template)[0][:2]), (paths, (2, 24)))
+
     def test_gives_a_list_where_the_annotation_says_so(self):
         files = {'a.py': HEAD + """from typing import Tuple
 class Net(nn.Module):
