@@ -117,7 +117,7 @@ def recorder(options):
     from skipscope.interpreter.helper import Helper
     helper = Helper()
     helper.ready()
-    survey.load(('numpy', 'einops'))
+    survey.load(('numpy', 'einops', 'mmcv.cnn.bricks.transformer'))
 
     def locked(request):
         helper.lock()

@@ -115,6 +115,7 @@ class Numpy(unittest.TestCase):
         self.assertEqual(np.roll(a, 1).tolist(), [[5, 0, 1], [2, 3, 4]])
         self.assertEqual(np.roll(a, -1, axis=1).tolist(), [[1, 2, 0], [4, 5, 3]])
         self.assertEqual(np.roll(a, (1, 1), axis=(0, 1)).tolist(), [[5, 3, 4], [2, 0, 1]])
+        self.assertEqual(np.random.mtrand._rand.randint(2, 3), 2)
         self.assertEqual([0 < np.random.beta(2, 2) < 1, np.random.beta(2, 2, (2, 3)).shape], [True, (2, 3)])
         a[0] = 7
         self.assertEqual(a.tolist(), [[7, 7, 7], [3, 4, 5]])

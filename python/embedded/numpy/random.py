@@ -92,3 +92,8 @@ class RandomState:
 
 def default_rng(seed=None):
     return RandomState(seed)
+
+
+class mtrand:
+    """The module that holds the generator of all draws."""
+    _rand = RandomState()

@@ -190,6 +190,7 @@ def install(root):
         vars(sys.modules['%s.%s' % (root, name)]).update({k: v for k, v in told.items() if not k.startswith('__')})
     for name, members in (('fft', family('fft', FFT)), ('linalg', family('linalg', LINALG)), ('special', family('special', SPECIAL))):
         package(root, name, members)
+    torch.functional = sys.modules[root + '.functional'] = torch
     torch.backends.cudnn, torch.backends.cuda = Flags(), Flags()
     torch.backends.cuda.matmul = torch.backends.cudnn.conv = Flags()
     sys.modules[root + '.backends.cudnn'], sys.modules[root + '.backends.cuda'] = torch.backends.cudnn, torch.backends.cuda

@@ -217,13 +217,14 @@ def _configured(session, target):
     """As a configuration names it, `dict(type='Net', depth=50)`, or a registry keeps its arguments beside it."""
     names = {one.name for one in target.parameters}
     needed = {one.name for one in required(target.parameters)}
-    told = [(values, names) for values, _ in configured(session, target.site.name)]
     # A constructor that hands on what it does not name takes all that is kept for it.
     takes_all = any(one.kind == one.VAR_KEYWORD for one in target.parameters)
-    kept = ((values, set(values) if takes_all else names) for values in registered(session, target, needed))
-    for values, taken in itertools.chain(told, kept):
-        fits = {name: value for name, value in values.items() if name in taken}
-        if needed <= set(fits):
+    whole = needed | {one.name for one in left_to_parents(target)} if takes_all else needed
+    told = ((values, whole) for values, _ in configured(session, target.site.name))
+    kept = ((values, needed) for values in registered(session, target, needed))
+    for values, wanted in itertools.chain(told, kept):
+        fits = {name: value for name, value in values.items() if name in names or takes_all and not name.startswith('_')}
+        if wanted <= set(fits):
             fits = as_settings(fits, target.site.node, session.definition)
             yield _with(target, [(name, value, 'configuration') for name, value in fits.items()], fits)
             return

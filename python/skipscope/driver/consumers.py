@@ -2,11 +2,14 @@
 import math
 import re
 
+from .pyramids import sequences
 from .templates import TensorSpec
 
 SIDES = (32, 28, 224, 64, 96, 128, 256, 299, 16, 227, 84, 48, 112, 384, 512)
 MOST_CONSUMERS = 3
 LARGEST = 4096
+FEW_LISTS = 3
+LISTS = frozenset(('feats', 'mlvl_feats', 'multi_level_feats', 'mlvl_features'))
 KINDS = (
     ('time', r'^(t|ts|time|times|timestep|timesteps|time_steps?|time_cond|diffusion_step|step)$'),
     ('tokens', r'^(idx|ids|tokens?|src|trg|tgt|text|texts|words?|sentences?|captions?|seqs?|sequences?)$|input_ids|token_ids|_seq$|tokens$|_ids$|^input_tensor$'),
@@ -54,10 +57,14 @@ def first_guesses(model, names, nn, sides):
         shapes = [one for one in shapes if one[1] != 'int64'] + [one for one in shapes if one[1] == 'int64']
     if kinds and kinds[0] == 'tokens' and has_embedding(model):
         shapes = [one for one in shapes if one[1] == 'int64'] + [one for one in shapes if one[1] != 'int64']
-    starts = []
-    for rest, dtype in shapes:
-        starts.append([_guess(name, Guess('tensor', rest, dtype), at) for at, name in enumerate(names)])
-    return starts
+    annotated, called = sequences(model), LISTS.intersection(names)
+    kept = [_start(names, shape, annotated) for shape in shapes]
+    # The name alone says less: a few lists, then tensors.
+    return [_start(names, shape, annotated | called) for shape in shapes[:FEW_LISTS]] + kept if called - annotated else kept
+
+
+def _start(names, shape, several):
+    return [_guess(name, Guess('list' if name in several else 'tensor', *shape), at) for at, name in enumerate(names)]
 
 
 def _guess(name, main, at):

@@ -12,7 +12,19 @@ MOST_CALLS = 10
 # Functions that take a model and an example of its input.
 EXAMPLES = {'export': 1, 'trace': 1, 'add_graph': 1, 'profile': None, 'FlopCountAnalysis': 1, 'draw_graph': None, 'script_trace': 1}
 GIVES_ITSELF = frozenset('eval train cuda cpu to float double half requires_grad_'.split())
+REFUSALS = frozenset(('assertRaises', 'assertRaisesRegex', 'raises'))
 SUMMARIES = frozenset(('summary', 'torchsummary', 'get_model_complexity_info', 'stat'))
+
+
+class Settings(dict):
+    """Entries of a configuration within another are attributes too, as libraries that build by them hand them on."""
+
+    def __getattr__(self, name):
+        if name in self:
+            return self[name]
+        raise AttributeError("'dict' object has no attribute '%s'" % name)
+
+    __setattr__ = dict.__setitem__
 
 
 class Call:
@@ -44,7 +56,7 @@ def calls_to(session, target):
         if source is None or file != path and not may_import(source, name, path):
             continue
         for node, around in _calls(source, name):
-            if _inside_class_of(around):
+            if _inside_class_of(around) or _is_refused(around):
                 continue
             if told >= MOST_CALLS:
                 return
@@ -67,6 +79,12 @@ def _inside_class_of(around):
     """In a method of a module: arguments there are those of another definition."""
     classes = [node for node in around if isinstance(node, ast.ClassDef)]
     return bool(classes) and not any('Test' in one.name or any('Test' in ast.dump(base) for base in one.bases) for one in classes)
+
+
+def _is_refused(around):
+    """A test that the call raises: its arguments are none to build with."""
+    with_items = (item.context_expr for node in around if isinstance(node, ast.With) for item in node.items)
+    return any(isinstance(one, ast.Call) and called_name(one) in REFUSALS for one in with_items)
 
 
 def may_import(source, name, path):
@@ -228,25 +246,45 @@ def _of_sizes(sizes, origin):
 
 
 def configured(session, name):
-    """Keyword values of `dict(type='Net', depth=50)` in the workspace, literal ones alone."""
+    """Keyword values of `dict(type='Net', depth=50)` in the workspace, literal ones alone and variables of the file that hold such."""
     for file in session.workspace.naming(name)[:MOST_FILES * 4]:
         source = session.workspace.quiet_source(file)
+        known = _variables(source) if source else {}
         for node, _ in (calls_of(source).get('dict', []) if source else []):
             told = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-            kind = told.pop('type', None)
-            if isinstance(kind, ast.Constant) and kind.value == name:
+            if _type_told(told.pop('type', None)) == name:
                 try:
-                    yield {key: _literal(value) for key, value in told.items()}, (file, node.lineno)
+                    yield {key: _literal(value, known) for key, value in told.items()}, (file, node.lineno)
                 except ValueError:
                     continue
 
 
-def _literal(node):
-    """`ast.literal_eval` that knows `dict(…)`."""
+def _type_told(node):
+    """`'Net'`, also behind the name of its package (`'pkg.Net'`), or the class itself."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value.rpartition('.')[2]
+    return getattr(node, 'id', None)
+
+
+def _variables(source):
+    """The value of each name that the top of a file sets once."""
+    told, twice = {}, set()
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            twice |= {name} & set(told)
+            told[name] = node.value
+    return {name: value for name, value in told.items() if name not in twice}
+
+
+def _literal(node, known):
+    """`ast.literal_eval` that knows `dict(…)` and variables."""
+    if isinstance(node, ast.Name) and node.id in known:
+        return _literal(known[node.id], {name: value for name, value in known.items() if name != node.id})
     if isinstance(node, ast.Call) and getattr(node.func, 'id', '') == 'dict' and not node.args:
-        return {keyword.arg: _literal(keyword.value) for keyword in node.keywords if keyword.arg}
+        return Settings((keyword.arg, _literal(keyword.value, known)) for keyword in node.keywords if keyword.arg)
     if isinstance(node, (ast.List, ast.Tuple)):
-        values = [_literal(one) for one in node.elts]
+        values = [_literal(one, known) for one in node.elts]
         return values if isinstance(node, ast.List) else tuple(values)
     try:
         return ast.literal_eval(node)

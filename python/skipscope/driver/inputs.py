@@ -7,6 +7,7 @@ from ..recording.builder import flat
 from .consumers import SIDES, convolutions_of, first_guesses, kind_of, stem_of
 from .failures import Failed
 from .guesses import required
+from .pyramids import pyramid
 from .repairs import repair_of
 from .search import FEW_TRIES, MOST_TRIES, SOME_TRIES, Search
 from .templates import BATCHES, Template, TensorSpec
@@ -31,6 +32,9 @@ class Fitting:
         self.model = model
         self.observer = observer
         self.entry = entry_of(model, session.torch.nn)
+        if callable(getattr(self.entry, 'forward_dummy', None)):
+            # Models of mmcv 1 train in `forward`; this one runs the network, as their tools count its operations.
+            self.entry.forward = self.entry.forward_dummy
         self.error, self.template, self.samples_first = None, None, False
         self.trains, self._came = True, -1
 
@@ -171,6 +175,7 @@ def named_templates(session, model, names):
     example = getattr(model, 'example_input_array', None)
     if hasattr(example, 'shape'):
         yield Template([TensorSpec.scaled(tuple(example.shape)[1:])], {}, {'from': 'default configuration'})
+    yield from pyramid(model, names)
     shapes = []
     configuration = getattr(model, 'default_cfg', None) or getattr(model, 'pretrained_cfg', None)
     size = configuration.get('input_size') if isinstance(configuration, dict) else None

@@ -3,7 +3,6 @@ import argparse
 import builtins
 import contextlib
 import importlib
-import inspect
 import os
 import sys
 import types
@@ -15,19 +14,23 @@ WRITES = frozenset('wax+')
 
 
 def refusal(what, real, is_users, kind=Refused):
-    """Raises where the user's own code calls it; a library that looks something up may go on. A class stays one, since others extend it."""
-    if inspect.isclass(real):
-        def make(cls, *arguments, **keywords):
-            if is_users(sys._getframe(1).f_code.co_filename):
-                raise kind(what)
-            return real.__new__(cls)
-        return type(real.__name__, (real,), {'__new__': make, '__module__': real.__module__})
+    """Raises where the user's own code calls it; a library that looks something up, or extends it, may go on."""
+    if isinstance(real, type):
+        return _refused_class(what, real, is_users, kind)
 
     def refuse(*arguments, **keywords):
         if is_users(sys._getframe(1).f_code.co_filename):
             raise kind(what)
         return real(*arguments, **keywords)
     return refuse
+
+
+def _refused_class(what, real, is_users, kind):
+    def __init__(self, *arguments, **keywords):
+        if is_users(sys._getframe(1).f_code.co_filename):
+            raise kind(what)
+        real.__init__(self, *arguments, **keywords)
+    return type(real.__name__, (real,), {'__init__': __init__, '__module__': real.__module__})
 
 
 def _open(real, is_users):

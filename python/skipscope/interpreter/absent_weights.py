@@ -1,4 +1,4 @@
-"""Weights that would have to be downloaded are left out with a note; what a cache holds is read."""
+"""Weights that would have to be downloaded are left out with a note; what a cache holds is read. Libraries are changed where they are in the way."""
 import importlib.abc
 import importlib.machinery
 import os
@@ -33,6 +33,9 @@ def leave_out(torch):
     leave_states(torch)
     torch.load = without_file(torch.load)
     sys.meta_path.insert(0, Changed())
+    for name, change in CHANGES.items():
+        if name in sys.modules:
+            change(sys.modules[name])
 
 
 def leave_states(torch):
@@ -84,8 +87,15 @@ def change_timm(module):
     module.load_pretrained = load_pretrained
 
 
+def change_registry(module):
+    """A package of the workspace that is imported once more, as whole as its registries need it, has its new registries."""
+    def _add_child(self, registry):
+        self.children[registry.scope] = registry
+    module.Registry._add_child = _add_child
+
+
 CHANGES = {'huggingface_hub.file_download': change_hub, 'safetensors.torch': change_tensors, 'timm.models._builder': change_timm,
-           'timm.models.helpers': change_timm}
+           'timm.models.helpers': change_timm, 'mmengine.registry.registry': change_registry}
 
 
 class Changed(importlib.abc.MetaPathFinder):

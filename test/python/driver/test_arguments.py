@@ -42,6 +42,9 @@ nets = {'wide': {'net': Wide, 'params': {'channels': 9, 'width': 6, 'depth': 1}}
 """
         attempt, _, _ = fit({'a.py': BLOCK + wide}, 'Wide')
         self.assertEqual((attempt.model.channels, attempt.model.layers[0].weight.shape[1]), (9, 6))
+        told = "part = dict(type='Wide', channels=7)\nnet = dict(type='Wide', channels=5, width=8, depth=2)\n"
+        attempt, _, _ = fit({'a.py': BLOCK + wide.partition('nets')[0], 'configs/net.py': told}, 'Wide')
+        self.assertEqual((attempt.model.channels, attempt.model.layers[0].weight.shape[1]), (5, 8))
 
     def test_one_of_the_users_replaces_one_of_a_call(self):
         attempt, _, _ = fit({'a.py': BLOCK + '\nnet = Block(5, 2)\n'}, 'Block', arguments={'depth': 3})
@@ -95,6 +98,27 @@ if __name__ == '__main__':
                 assert net(torch.randn(5, rows, width)).shape[0] == 5
         '''}, 'Block')
         self.assertEqual((values(attempt), shapes(template)), ({'width': 13, 'depth': 1}, [(2, 4, 13)]))
+
+    def test_a_configuration_may_name_variables_and_the_class_by_its_package(self):
+        told = '''
+            model = dict(kind='other', neck=dict(type='pkg.Block', width=number, depth=1))
+            number = 7
+        '''
+        for kind in ("'pkg.Block'", 'Block'):
+            attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'configs/net.py': told.replace("'pkg.Block'", kind)}, 'Block')
+            self.assertEqual(values(attempt), {'width': 7, 'depth': 1})
+
+    def test_entries_within_a_configuration_are_attributes(self):
+        wide = BLOCK + 'class Wide(Block):\n    def __init__(self, sizes):\n        super().__init__(sizes.width, sizes["deep"].depth)\n'
+        attempt, _, _ = fit({'a.py': wide, 'configs/net.py': "net = dict(type='Wide', sizes=dict(width=7, deep=dict(depth=1)))\n"}, 'Wide')
+        self.assertEqual(attempt.model.layers[0].weight.shape[0], 7)
+
+    def test_leaves_out_calls_that_a_test_wants_to_raise(self):
+        refused = ''.join('            Block(width="w%d", depth=1)\n' % at for at in range(8))
+        attempt, _, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'tests/test_net.py': (
+            'from pkg.net import Block\nclass TestBlock:\n    def test_block(self):\n        with self.assertRaises(TypeError):\n' + refused +
+            '        Block(width=11, depth=2)\n')}, 'Block')
+        self.assertEqual(values(attempt), {'width': 11, 'depth': 2})
 
     def test_takes_a_call_of_the_readme_with_the_input_that_it_shows(self):
         attempt, template, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'README.md': """

@@ -71,6 +71,36 @@ class Inputs(unittest.TestCase):
             self.assertEqual([path for path, _ in template.specs()], ['0.0'])
             self.assertEqual(shapes(template)[0][:2], (2, 24))
 
+    def test_gives_a_head_the_feature_maps_that_it_selects(self):
+        for told, forward, found in (
+                ('[8, 16], (0, 2)', 'nn.functional.interpolate(maps[2], scale_factor=4).mean(1) + maps[0].mean(1)', [(2, 8, 64, 64), (2, 8, 32, 32), (2, 16, 16, 16)]),
+                ('16, 1', 'nn.functional.relu(self.conv(maps[self.in_index]))', [(2, 16, 64, 64), (2, 16, 32, 32)]),
+                ('5, [0, 1]', 'torch.cat([maps[0], nn.functional.interpolate(maps[1], scale_factor=2)], 1)[:, 4]', [(2, 3, 64, 64), (2, 2, 32, 32)])):
+            files = net(['self.in_channels, self.in_index = ' + told, 'self.conv = nn.Conv2d(16, 8, 3)'], ['return ' + forward], 'maps')
+            self.assertEqual(shapes(fit(files, 'Net')[1]), found)
+
+    def test_runs_the_network_of_a_model_that_trains_in_forward(self):
+        more = '    def forward_dummy(self, img):\n        return self.conv(img)\n'
+        files = net(['self.conv = nn.Conv2d(3, 8, 3)'], ["return {'loss': gt_labels.sum()}"], 'img, img_metas, gt_labels', more)
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 32, 32)])
+
+    def test_gives_a_list_to_a_parameter_of_its_name(self):
+        for forward, paths in (('[self.conv(one) for one in feats]', ['0.0']), ('self.conv(feats).flatten(1)', ['0'])):
+            template = fit(net(['self.conv = nn.Conv2d(24, 8, 3)'], ['return ' + forward], 'feats'), 'Net')[1]
+            self.assertEqual(([path for path, _ in template.specs()], shapes(template)[0][:2]), (paths, (2, 24)))
+
+    def test_gives_a_list_where_the_annotation_says_so(self):
+        files = {'a.py': HEAD + """from typing import Tuple
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(24, 8)
+    def forward(self, feats: Tuple[torch.Tensor]):
+        return self.fc(feats[-1])
+"""}
+        template = fit(files, 'Net')[1]
+        self.assertEqual(([path for path, _ in template.specs()], shapes(template)), (['0.0'], [(2, 24)]))
+
     def test_finds_the_target_of_a_loss_that_extends_one(self):
         files = {'a.py': HEAD + 'class Loss(nn.L1Loss):\n    pass\n'}
         first, second = shapes(fit(files, 'Loss')[1])

@@ -37,6 +37,20 @@ class Packages(unittest.TestCase):
         self.assertIsNotNone(template)
         self.assertEqual(modules(session), ['nets/__init__.py', 'nets/net.py', 'nets/parts/__init__.py', 'nets/parts/block.py'])
 
+    def test_may_extend_what_a_definition_may_not_make(self):
+        text = """
+import socket, subprocess
+class Channel(socket.socket):
+    pass
+class Net(nn.Linear):
+    def __init__(self):
+        super().__init__(len(Channel.__name__), 2)
+        %s
+"""
+        self.assertEqual(answer({'a.py': HEAD + text % 'pass'}, 'Net')['recording']['nodes'][1]['op'], 'linear')
+        for made, code in (('Channel()', 'refused'), ('subprocess.Popen(["ls"])', 'refused')):
+            self.assertEqual(answer({'a.py': HEAD + text % made}, 'Net')['failure']['code'], code)
+
     def test_make_names_in_a_loop(self):
         loop = 'from . import block\nfor _name in dir(block):\n    globals()[_name] = getattr(block, _name)\n'
         _, template, _ = fit({'nets/net.py': NET, 'nets/__init__.py': '', 'nets/parts/__init__.py': loop, 'nets/parts/block.py': BLOCK}, 'Net')

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
 
 from support import PACKAGES
@@ -95,6 +96,25 @@ class AbsentWeights(unittest.TestCase):
                                 ('load_state_dict', 'self.old.load_state_dict')])
         scale = next(node['attributes'] for node in recording['nodes'] if node['op'] == 'mul')
         self.assertEqual(scale['other'], 7.0)
+
+
+class Registries(unittest.TestCase):
+    def test_a_package_that_is_imported_again_has_its_new_registry(self):
+        from skipscope.interpreter.absent_weights import CHANGES
+
+        class Registry:
+            def __init__(self, scope):
+                self.scope, self.children = scope, {}
+
+            def _add_child(self, registry):
+                assert registry.scope not in self.children
+        module = types.ModuleType('mmengine.registry.registry')
+        module.Registry = Registry
+        CHANGES[module.__name__](module)
+        root, first, second = Registry('mmengine'), Registry('own'), Registry('own')
+        root._add_child(first)
+        root._add_child(second)
+        self.assertIs(root.children['own'], second)
 
 
 if __name__ == '__main__':
