@@ -1,4 +1,4 @@
-"""How far an optimizer's step moves a weight: on the processor in pieces that stay in its cache."""
+"""Measure the change of a weight by an optimizer's step: on the processor in pieces that stay in its cache."""
 import math
 
 import torch

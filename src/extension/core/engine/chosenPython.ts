@@ -30,7 +30,7 @@ async function pythonPlaces(): Promise<PythonPlaces> {
 export const windowPythons = async (): Promise<readonly PythonStatus[]> =>
   vscode.workspace.isTrusted ? pythonStatuses(await pythonPlaces()) : [];
 
-/** What definitions in Python run with, besides the embedded Python. */
+/** The means of definitions in Python besides the embedded Python. */
 interface PythonMeans {
   readonly choice?: PythonChoice | undefined;
   /** The folders of packages that the embedded Python may read. */

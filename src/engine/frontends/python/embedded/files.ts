@@ -46,7 +46,7 @@ type Kind = keyof typeof LARGEST;
 /** The largest file of a kind that is copied, in bytes. */
 export const largestOf = (kind: Kind): number => LARGEST[kind];
 
-/** What a file is to a definition; `undefined` if nothing. */
+/** The kind of a file for a definition; `undefined` if none. */
 export function kindOf(path: string, root: string): Kind | undefined {
   if (isSource(path) || (isText(path) && dirname(path) === root)) return 'sources';
   return isData(path) ? 'data' : undefined;
