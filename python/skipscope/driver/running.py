@@ -11,6 +11,7 @@ import os
 import sys
 import types
 
+from .changed_libraries import CHANGES
 from .failures import Failed, Unavailable
 from .shims import install_old_modules
 from .standins import STANDARD, AbsentFinder
@@ -177,6 +178,15 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             # The next import of it says so again.
             del self.units[path]
             raise
+        if module.__name__ in CHANGES:
+            self._change(module)
+
+    def _change(self, module):
+        """A library that a statement of its own left without the part has nothing to change."""
+        try:
+            CHANGES[module.__name__](module)
+        except STOPS as error:
+            self.errors.append((module.__file__, 0, error))
 
     def get_source(self, name):
         """For `inspect.getsource`."""

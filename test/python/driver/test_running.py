@@ -161,6 +161,15 @@ class PackagesOfTheUsersEnvironment(unittest.TestCase):
             attempt, _, _ = fit(files, 'Net', packages=[packages])
         self.assertEqual([tuple(one.shape) for one in attempt.model.parameters()], [(5, 5), (5,)])
 
+    def test_leave_weights_out_that_they_would_download(self):
+        builder = 'def load_pretrained(model):\n    raise RuntimeError("not installed")\ndef create_model(model):\n    load_pretrained(model)\n    return model\n'
+        environment = {'timm/__init__.py': 'from .models._builder import create_model\n', 'timm/models/__init__.py': '', 'timm/models/_builder.py': builder}
+        text = HEAD + 'import timm\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n' \
+            '        self.body = timm.create_model(nn.Linear(4, 4))\n    def forward(self, x):\n        return self.body(x)\n'
+        with workspace(environment) as packages:
+            told = answer({'net.py': text}, 'Net', packages=[packages])
+        self.assertEqual([(one['about'], one['what']) for one in told['recording']['notes']], [('weights not loaded', 'timm')])
+
     def test_are_forgotten_by_the_next_definition(self):
         self.fitted(USES, self.ENVIRONMENT)
         attempt, template, _ = fit({'net.py': USES}, 'Net')

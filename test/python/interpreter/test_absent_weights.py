@@ -100,7 +100,7 @@ class AbsentWeights(unittest.TestCase):
 
 class Registries(unittest.TestCase):
     def test_a_package_that_is_imported_again_has_its_new_registry(self):
-        from skipscope.interpreter.absent_weights import CHANGES
+        from skipscope.driver.changed_libraries import CHANGES
 
         class Registry:
             def __init__(self, scope):
