@@ -86,7 +86,7 @@ def lower_triangle(bound):
     return (2, sum(min(max(row + offset + 1, 0), columns) for row in range(rows))), int64
 
 
-@shape_of('hann_window')
+@shape_of('hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'kaiser_window')
 def window(bound):
     return (bound['window_length'],), default_dtype()
 

@@ -30,6 +30,14 @@ def register_pytree_node(cls, flatten_fn, unflatten_fn, **keywords):
 _register_pytree_node = register_pytree_node
 
 
+def _dict_flatten(value):
+    return list(value.values()), list(value)
+
+
+def _dict_unflatten(values, context):
+    return dict(zip(context, values))
+
+
 def _kind(tree):
     return 'namedtuple' if isinstance(tree, tuple) and hasattr(tree, '_fields') else type(tree)
 
@@ -37,7 +45,7 @@ def _kind(tree):
 for _cls in (list, tuple, collections.deque):
     register_pytree_node(_cls, lambda value: (list(value), None), lambda children, _, cls=_cls: cls(children))
 for _cls in (dict, collections.OrderedDict):
-    register_pytree_node(_cls, lambda value: (list(value.values()), list(value)), lambda children, keys, cls=_cls: cls(zip(keys, children)))
+    register_pytree_node(_cls, _dict_flatten, lambda children, keys, cls=_cls: cls(zip(keys, children)))
 register_pytree_node('namedtuple', lambda value: (list(value), type(value)), lambda children, cls: cls(*children))
 register_pytree_node(
     collections.defaultdict, lambda value: (list(value.values()), (value.default_factory, list(value))),
@@ -86,3 +94,10 @@ def tree_all(predicate, tree, is_leaf=None):
 
 def tree_any(predicate, tree, is_leaf=None):
     return any(map(predicate, tree_leaves(tree, is_leaf)))
+
+
+def __getattr__(name):
+    from .._missing import Missing
+    if name.startswith('__'):
+        raise AttributeError(name)
+    return Missing('torch.utils._pytree.' + name, True)
