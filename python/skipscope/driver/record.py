@@ -40,7 +40,7 @@ class Attempt:
 def record(request):
     """`RecordRequest` to `RecordAnswer`, both as JSON. Raises nothing but what ends the process."""
     with opened(request) as session:
-        return _answer(session, request)
+        return answered(session, request)
 
 
 @contextlib.contextmanager
@@ -76,7 +76,7 @@ class _Quiet:
         return False
 
 
-def _answer(session, request):
+def answered(session, request):
     try:
         attempts, template = attempted(session, request)
         if template is None:

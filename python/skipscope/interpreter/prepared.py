@@ -7,7 +7,8 @@ import torch
 
 from ..driver.failures import python_version
 from ..driver.inputs import entry_of
-from ..driver.record import attempted, opened, record
+from ..driver.failures import code_and_values
+from ..driver.record import answered, attempted, opened
 from ..recording import current
 from .own_data import samples_of
 from .placing import Placing
@@ -54,6 +55,8 @@ class Prepared:
         self.device = device_of()
         self.request = self.recording = self.positions = self.session = self.attempt = None
         self.operations, self.misses, self.frees, self.open = [], False, False, contextlib.ExitStack()
+        # Another definition on the way could not be built without values: with them it may tell more of this one.
+        self.lacks = False
         self.route = current.route = self.route_on('cpu')
 
     def route_on(self, device):
@@ -82,7 +85,7 @@ class Prepared:
         answer = None
         if HAS_DEVICES_IN_PLACE:
             answer = self.recorded('meta')
-        if answer is None or may_need_values(answer):
+        if answer is None or may_need_values(answer) or self.lacks:
             with_values = self.recorded('cpu')
             answer = with_values if answer is None or 'recording' in with_values or 'upTo' in with_values else answer
         return answer
@@ -91,8 +94,10 @@ class Prepared:
         current.pending.clear()
         self.route = current.route = self.route_on(device)
         torch.manual_seed(0)
-        with placed(torch.device(device)), Placing():
-            return record(self.request)
+        with placed(torch.device(device)), Placing(), opened(self.request) as session:
+            answer = answered(session, self.request)
+            self.lacks = any(code_and_values(error)[0] == 'needs-values' for _, _, error in session.skipped)
+            return answer
 
     def samples(self, place, wish):
         """Samples of a data set of the user's, beside the definition that was recorded."""

@@ -211,6 +211,26 @@ class Net(nn.Module):
         self.assertIn('mul', operations(answer['recording']))
         self.assertEqual(answer['recording']['producer']['device'], 'cpu')
 
+    def test_a_part_of_what_needs_values_is_captured_there(self):
+        answer = record('''
+class Block(nn.Module):
+    def __init__(self, width, rate):
+        super().__init__()
+        self.layer, self.drop = nn.Linear(width, width), nn.Dropout(rate)
+    def forward(self, x):
+        return x + self.drop(self.layer(x))
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        rates = [x.item() for x in torch.linspace(0, 0.2, 2)]
+        self.blocks = nn.Sequential(*[Block(11, rate) for rate in rates])
+    def forward(self, x):
+        return self.blocks(x)
+''', site='Block')
+        told = {one['name']: (one['text'], one['origin']['from']) for one in answer['recording']['arguments']}
+        self.assertEqual(told, {'width': ('11', 'captured'), 'rate': ('0.0', 'captured')})
+
     def test_dropout_that_gives_its_input_back_is_a_node_of_its_own(self):
         answer = record('''
 class Net(nn.Module):
