@@ -56,6 +56,16 @@ class BasesOfAbsentPackages(unittest.TestCase):
 
 
 @needs_torch
+class LayersOfAbsentPackages(unittest.TestCase):
+    def test_are_named_where_a_container_takes_them(self):
+        for container in ('nn.Sequential(fancy.Layer(4))', 'nn.ModuleList([fancy.Layer(4)])'):
+            text = HEAD + 'import fancy\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.body = %s\n' \
+                '    def forward(self, x):\n        return self.body(x)\n' % container
+            told = failure({'a.py': text}, 'Net')
+            self.assertEqual((told['code'], told['values'], told['at'][1]), ('package', {'package': 'fancy'}, 7), container)
+
+
+@needs_torch
 class Failures(unittest.TestCase):
     def check(self, files, site, code, values, text):
         told = failure(files, site)

@@ -89,6 +89,9 @@ class Registry:
 
     def add_module(self, name, module):
         if module is not None and not is_module(module):
+            if hasattr(module, '_absent'):
+                # A layer of a package that is not there names that package.
+                int(module)
             raise TypeError('%s is not a Module subclass' % type_name(module))
         check_name(self, name, 'module', self._modules)
         self._modules[name] = module
