@@ -154,8 +154,11 @@ def failure_of(error, users, positions):
     """
     error = first_cause(error)
     code, values = code_and_values(error)
+    package = _failing_package(error, users)
+    if package is not None and code in ('raised', 'package', 'syntax'):
+        code, values = 'package-fails', {'package': package, 'text': '%s: %s' % (type(error).__name__, str(error)[:300])}
     failure = {'code': code, 'values': values}
-    if isinstance(error, SyntaxError) and error.filename and users.is_users(error.filename):
+    if code == 'syntax' and error.filename and users.is_users(error.filename):
         failure['file'] = users.relative(error.filename)
         failure['at'] = syntax_place(error)
         return failure
@@ -170,6 +173,17 @@ def failure_of(error, users, positions):
         failure['file'] = users.relative(frames[0][0].co_filename)
         failure['at'] = positions.read(frames[:1])[0]
     return failure
+
+
+def _failing_package(error, users):
+    """The package of the user's environment that an error ended the import of, or None."""
+    trace, package = error.__traceback__, None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_name == '<module>':
+            package = users.package_of(code.co_filename) or package
+        trace = trace.tb_next
+    return package
 
 
 def _note_files(positions, frame):

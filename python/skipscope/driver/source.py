@@ -70,7 +70,13 @@ class Workspace:
 
     def runs_by_statement(self, path):
         """The file is the user's, or one of a package in source: either may raise half-way and still be of use."""
-        return self.is_users(path) or any(normal(path).startswith(os.path.join(one, '')) for one in self.packages)
+        return self.is_users(path) or self.package_of(path) is not None
+
+    def package_of(self, path):
+        """The name of the package in source that a file belongs to, or None."""
+        path = normal(path)
+        folder = next((one for one in self.packages if path.startswith(os.path.join(one, ''))), None)
+        return None if folder is None else os.path.relpath(path, folder).split(os.sep)[0].partition('.')[0]
 
     def relative(self, path):
         return os.path.relpath(normal(path), self.root).replace(os.sep, '/')

@@ -161,6 +161,13 @@ class PackagesOfTheUsersEnvironment(unittest.TestCase):
             attempt, _, _ = fit(files, 'Net', packages=[packages])
         self.assertEqual([tuple(one.shape) for one in attempt.model.parameters()], [(5, 5), (5,)])
 
+    def test_are_named_where_they_cannot_be_imported(self):
+        environment = {'halves/__init__.py': '', 'halves/parts.py': 'from .deep import Base\nclass Half(Base):\n    pass\n',
+                       'halves/deep.py': 'import torch\nBase = torch.no_such_class.Base\nclass Base(Base):\n    pass\n'}
+        with workspace(environment) as packages:
+            told = answer({'net.py': USES.replace('import timm', '').replace('timm.WIDTH', '4')}, 'Net', packages=[packages])['failure']
+        self.assertEqual((told['code'], told['values']['package']), ('package-fails', 'halves'))
+
     def test_leave_weights_out_that_they_would_download(self):
         builder = 'def load_pretrained(model):\n    raise RuntimeError("not installed")\ndef create_model(model):\n    load_pretrained(model)\n    return model\n'
         environment = {'timm/__init__.py': 'from .models._builder import create_model\n', 'timm/models/__init__.py': '', 'timm/models/_builder.py': builder}

@@ -38,6 +38,11 @@ const reasons: Readonly<Record<PythonFailureCode, Reason>> = {
     code: 'unbuildable',
     reason: (value) => message('python.package', { package: value('package') }),
   },
+  'package-fails': {
+    code: 'unbuildable',
+    reason: (value) =>
+      message('python.package-fails', { package: value('package'), text: value('text') }),
+  },
   operation: {
     code: 'unbuildable',
     reason: (value) => message('python.operation', { operation: value('operation') }),

@@ -159,6 +159,7 @@ async function openAnswer(
 const metWithout: ReadonlySet<PythonFailureCode> = new Set([
   'operation',
   'package',
+  'package-fails',
   'needs-values',
   'raised',
   'input',

@@ -31,6 +31,8 @@ export type PythonFailureCode =
   | 'input'
   /** A package that is not there. `values`: package. */
   | 'package'
+  /** A package of the environment whose source ends with an error as it is imported. `values`: package, text. */
+  | 'package-fails'
   /** An operation that is not known. `values`: operation. */
   | 'operation'
   /** A branch or a shape depends on the values of a tensor. `values`: operation. */

@@ -218,6 +218,7 @@ const failure = v.object({
     'needs-values',
     'raised',
     'refused',
+    'package-fails',
     'out-of-memory',
     'no-model',
   ]),

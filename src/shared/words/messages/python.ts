@@ -20,6 +20,11 @@ export const pythonMessages = {
       'The model cannot be built: the package {package} is neither in the workspace, nor in its environment as source, nor among those that SkipScope stands in for.',
       values,
     ),
+  'python.package-fails': (values: { package: string; text: string }) =>
+    l10n.t(
+      'The model cannot be built: the package {package} of its environment cannot be imported without a PyTorch ({text}).',
+      values,
+    ),
   'python.operation': (values: { operation: string }) =>
     l10n.t(
       'The model cannot be built: SkipScope does not know the operation {operation} without a PyTorch.',

@@ -31,7 +31,9 @@ if os.path.isdir('${folders.packages}/embedded'):
 
 /** Removes what names JavaScript. The doors are shut without it; with it a model's code gets an ImportError. */
 export const forgetJavascript = `
-import sys
+import os, sys
+# Random numbers come from a module of Node's that is loaded once, before the process is locked.
+os.urandom(1)
 _gone = ('js', 'pyodide_js', 'pyodide', '_pyodide', '_pyodide_core', 'ctypes', '_ctypes')
 for _name in [_one for _one in sys.modules if _one.split('.')[0] in _gone]:
     sys.modules[_name] = None

@@ -34,6 +34,21 @@ class Residual(nn.Module):
         return x + self.activation(self.layer(x))
 `,
   '.venv/bin/python': '',
+  'seeded.py': `import os
+import uuid
+import torch
+from torch import nn
+
+
+class Seeded(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.name = uuid.uuid4().hex + os.urandom(2).hex()
+        self.layer = nn.Linear(8, 2)
+
+    def forward(self, x):
+        return self.layer(x)
+`,
 };
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-environment-'));
@@ -64,5 +79,16 @@ describe("a package of the workspace's environment", () => {
     rmSync(alone, { recursive: true });
     expect(stderr).toContain('net.py:13:26');
     expect(stderr).toContain('blocks');
+  });
+});
+
+describe('a definition that asks for random bytes', () => {
+  it('has them behind the lock', async () => {
+    const { stdout } = await skipscope(
+      ['inspect', 'seeded.py', '--no-probe', '--json', '-'],
+      folder,
+    );
+    const { layers } = (JSON.parse(stdout) as Report).network;
+    expect(layers.map(({ name }) => name)).toContain('layer');
   });
 });
