@@ -3,13 +3,18 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from .drafts import drafted
+from .small_values import SmallValues
 from .wording import in_full, missed
 
 MOVES = frozenset('cpu cuda xpu npu pin_memory'.split())
 
 
 class Placing(TorchFunctionMode):
-    """Takes devices out of the calls below it."""
+    """Takes devices out of the calls below it; on `meta`, small tables keep their values."""
+
+    def __init__(self):
+        super().__init__()
+        self.small = SmallValues()
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -17,9 +22,12 @@ class Placing(TorchFunctionMode):
         if name in MOVES and args and isinstance(args[0], torch.Tensor):
             return args[0]
         if name == 'to' and isinstance(args[0], torch.Tensor):
-            return moved(args[0], args[1:], kwargs)
+            return self.small.moved(args[0], moved(args[0], args[1:], kwargs))
         if 'device' in kwargs:
             kwargs = {key: value for key, value in kwargs.items() if key != 'device'}
+        told = self.small.read(name, func, args)
+        if told is not None:
+            return told[0]
         made = drafted(name, args, kwargs)
         if made is not None:
             return made
@@ -27,9 +35,10 @@ class Placing(TorchFunctionMode):
         if error is not None:
             raise error
         try:
-            return func(*args, **kwargs)
+            made = func(*args, **kwargs)
         except (RuntimeError, AssertionError) as error:
             raise in_full(error, func, args, kwargs)
+        return self.small.keep(name, func, args, kwargs, made)
 
 
 def moved(tensor, args, kwargs):

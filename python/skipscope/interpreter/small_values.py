@@ -1,0 +1,77 @@
+"""
+Values of small tables on the device `meta`, beside the tensors that have none: a constructor reads its drop rates from `torch.linspace`, and
+could be drafted nowhere else.
+"""
+import torch
+
+LARGEST = 4096
+TABLES = frozenset('linspace logspace arange tensor as_tensor'.split())
+READS = frozenset('item tolist __float__ __int__ __index__ __bool__ __format__ __repr__'.split())
+
+
+class SmallValues:
+    """`read` gives what a call reads of a table, `keep` computes the values of what is made of tables alone."""
+
+    def __init__(self):
+        # Entries that are written over with values that nobody knows may lie in any of them.
+        self.trusted = True
+
+    def read(self, name, func, args):
+        """(value,) of a call that reads entries which are known, or None."""
+        if name not in READS or not self.trusted or not args or not isinstance(args[0], torch.Tensor):
+            return None
+        values = vars(args[0]).get('_values')
+        return None if values is None else (func(values, *args[1:]),)
+
+    def keep(self, name, func, args, kwargs, made):
+        """The result, with its values beside it where all that it is made of has some."""
+        tensors = list(tensors_in([*args, *kwargs.values()]))
+        known = [one for one in tensors if '_values' in vars(one)]
+        if not known and (tensors or name not in TABLES):
+            return made
+        if len(known) < len(tensors):
+            self.trusted = self.trusted and not (writes(name) and any(one is tensors[0] for one in known))
+            return made
+        return self.beside(made, func, args, kwargs)
+
+    def moved(self, source, made):
+        """The same table in another type."""
+        if made is not source and '_values' in vars(source):
+            made._values = vars(source)['_values'].to(made.dtype)
+        return made
+
+    def beside(self, made, func, args, kwargs):
+        results = list(made) if hasattr(made, '__next__') else made
+        if all(one.is_meta and one.numel() <= LARGEST for one in tensors_in(results)):
+            with torch.device('cpu'):
+                values = func(*valued(args), **valued(kwargs))
+            attach(results, list(values) if hasattr(values, '__next__') else values)
+        return iter(results) if hasattr(made, '__next__') else results
+
+
+def writes(name):
+    return name == '__setitem__' or name.endswith('_') and not name.endswith('__') or name.startswith('__i') and name[3:] not in ('nt__', 'nvert__', 'ndex__', 'ter__')
+
+
+def tensors_in(value):
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from tensors_in(one)
+
+
+def valued(value):
+    """Values in the place of the tensors that have them."""
+    if isinstance(value, torch.Tensor):
+        return vars(value)['_values']
+    if type(value) in (list, tuple):
+        return type(value)(map(valued, value))
+    if isinstance(value, dict):
+        return {key: valued(one) for key, one in value.items()}
+    return value
+
+
+def attach(made, values):
+    for one, each in zip(tensors_in(made), tensors_in(values)):
+        one._values = each
