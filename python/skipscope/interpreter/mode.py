@@ -8,6 +8,7 @@ from ..recording.aliases import is_known, plain_name, resolve
 from ..recording.nodes import Node, split_operands
 from ..recording.owned import counts_batches
 from ..recording.views import Handle
+from .custom_functions import seen_whole
 from .route import append, carries, is_float
 from .versions import storage
 from .views import VIEWS, steps_of
@@ -33,6 +34,18 @@ class Recorder(TorchFunctionMode):
     def __init__(self, route, taps=None):
         super().__init__()
         self.route, self.taps, self.busy = route, taps, False
+        self.functions = []
+
+    def __enter__(self):
+        self.functions.append(seen_whole(self.function))
+        self.functions[-1].__enter__()
+        return super().__enter__()
+
+    def __exit__(self, *error):
+        try:
+            return super().__exit__(*error)
+        finally:
+            self.functions.pop().__exit__(*error)
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -60,6 +73,18 @@ class Recorder(TorchFunctionMode):
         call = op, bound, in_place, operands, attributes
         self.keep(func, args, kwargs, call)
         return self.operation(func, call, args, kwargs)
+
+    def function(self, kind, call, args, kwargs):
+        """A call of a function of autograd of the user's."""
+        tensors = [one for one in args if isinstance(one, torch.Tensor)]
+        if self.busy or current.builder is None or not tensors:
+            return call(*args, **kwargs)
+        bound = {'tensors': tensors, 'name': kind.__name__}
+        self.busy = True
+        try:
+            return self.operation(call, ('custom', bound, False, *split_operands('custom', bound)), args, kwargs)
+        finally:
+            self.busy = False
 
     def keep(self, func, args, kwargs, call):
         """A recording sees each call once."""

@@ -17,6 +17,32 @@ torch.set_num_threads(1)
 # A definition's callers are searched in its workspace: nothing else lies there.
 ROOT = tempfile.TemporaryDirectory(prefix='skipscope-test-')
 HEAD = 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n'
+# A function with a gradient of its own, and a part that keeps no activations.
+CUSTOM = '''
+from torch.utils.checkpoint import checkpoint
+
+class Scaled(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, weight, factor):
+        ctx.save_for_backward(x, weight)
+        ctx.factor = factor
+        return (x * weight + 1) * factor
+
+    @staticmethod
+    def backward(ctx, gradient):
+        x, weight = ctx.saved_tensors
+        return gradient * weight * ctx.factor, (gradient * x * ctx.factor).sum(0), None
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(6))
+        self.first, self.second = nn.Linear(6, 6), nn.Linear(6, 6)
+
+    def forward(self, x):
+        x = Scaled.apply(self.first(x), self.weight, 2.0)
+        return checkpoint(self.second, x, use_reentrant=False) + x
+'''
 NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
 
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import unittest
 
-from support import HEAD, HERE, PACKAGES, ROOT, helper, operations, record, torch
+from support import CUSTOM, HEAD, HERE, PACKAGES, ROOT, helper, operations, record, torch
 
 from skipscope.interpreter.versions import HAS_DEVICES_IN_PLACE, NUMBER
 
@@ -180,6 +180,12 @@ class Recording(unittest.TestCase):
         self.assertEqual(self.alike([{**request_of(SPECTRAL), 'inputShapes': [[3, 30, 30]]}]), 1)
         # One or two power iterations of two unit vectors for each old weight, one for each new one, none in evaluation.
         self.assertEqual(operations(helper.prepared.recording).count('normalize'), 2 * 3 + 2 * 2 + 1)
+
+    def test_a_function_with_a_gradient_of_its_own_is_one_operation_on_both_routes(self):
+        self.assertEqual(self.alike([{**request_of(CUSTOM), 'inputShapes': [[6]]}]), 1)
+        recording = helper.prepared.recording
+        self.assertEqual(operations(recording), ['input', 'linear', 'custom', 'linear', 'add'])
+        self.assertFalse(any(node['noGradient'] for node in recording['nodes'][1:]))
 
     def alike(self, requests):
         """The number of definitions that both routes record, each of them alike."""

@@ -2,7 +2,7 @@
 import math
 import unittest
 
-from support import every_edge, helper, operations, record, setup_of, torch
+from support import CUSTOM, every_edge, helper, operations, record, setup_of, torch
 
 from skipscope.interpreter.storages import read_once
 
@@ -86,12 +86,13 @@ class Training(unittest.TestCase):
         return trainer.step([target], True), kept
 
     def test_weight_gradients_are_those_of_a_plain_step_bit_by_bit(self):
-        trainer, recording, x, target = trained(PLAIN)
-        plain = plain_gradients(trainer, x, target)
-        answer, tapped = self.step(trainer, recording, x, target)
-        self.assertIsNone(answer['differsAt'])
-        for name, gradient in plain.items():
-            self.assertTrue(torch.equal(gradient, tapped[name]), name)
+        for source in (PLAIN, CUSTOM):
+            trainer, recording, x, target = trained(source)
+            plain = plain_gradients(trainer, x, target)
+            answer, tapped = self.step(trainer, recording, x, target)
+            self.assertIsNone(answer['differsAt'])
+            for name, gradient in plain.items():
+                self.assertTrue(torch.equal(gradient, tapped[name]), name)
 
     def test_writing_in_place_changes_no_gradient(self):
         trainer, recording, x, target = trained(WRITING)
@@ -114,7 +115,7 @@ class Training(unittest.TestCase):
         self.assertNotIn(('edge', key_of(recording, 'copy')), answer['readings'])
 
     def test_every_float_edge_that_needs_a_gradient_is_measured(self):
-        for source in (PLAIN, WRITING):
+        for source in (PLAIN, WRITING, CUSTOM):
             trainer, recording, x, target = trained(source)
             answer, _ = self.step(trainer, recording, x, target)
             told = {key[1] for key in answer['readings'] if key[0] == 'edge'}
