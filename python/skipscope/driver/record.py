@@ -77,6 +77,7 @@ class _Quiet:
 
 
 def answered(session, request):
+    random.seed(0)
     try:
         attempts, template = attempted(session, request)
         if template is None:
@@ -161,8 +162,7 @@ class _Run:
 
 def _run(session, attempt, template, batch):
     """One recorded forward pass, in training mode but where that gets nowhere."""
-    builder = Builder(session.positions)
-    model = attempt.fitting.entry
+    builder, model = Builder(session.positions), attempt.fitting.entry
     model.train(attempt.fitting.trains)
     arguments, keywords, made = template.build(session.torch, batch)
     random.seed(0)

@@ -22,6 +22,12 @@ def main():
 @needs_torch
 @unittest.skipIf(current.route is None, 'the torch at hand records nothing: the stand-in is not there')
 class Recordings(unittest.TestCase):
+    def test_a_draw_in_a_constructor_is_the_same_each_time(self):
+        text = HEAD + 'import random\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n' \
+            '        self.layer = nn.Linear(4, random.randint(2, 10_000))\n    def forward(self, x):\n        return self.layer(x)\n'
+        shapes = [answer({'a.py': text}, 'Net')['recording']['parameters'][0]['shape'] for _ in range(3)]
+        self.assertEqual(shapes, [shapes[0]] * 3)
+
     def test_a_recording_is_json_with_origins_and_positions(self):
         told = json.loads(json.dumps(answer({'a.py': TRAINED}, 'Net')))['recording']
         self.assertEqual(told['arguments'], [
