@@ -110,13 +110,17 @@ async function betterBackends() {
 }
 
 /** The tests that open windows, which wait for most of their time, side by side. */
-async function runWindows(browser, linking) {
+async function runWindows(browser, linking, installing) {
   if (!browser) return [];
   const env = { CHROME: browser };
   const inEditor = async () => {
-    const { folder } = await linking;
-    const linked = folder ? { ...env, SKIPSCOPE_TEST_TENSORFLOW: folder } : env;
-    return runSuite('vscode', ['vscode'], { env: linked, isBeside: true });
+    const [{ folder }, { python }] = await Promise.all([linking, installing]);
+    const own = {
+      ...env,
+      ...(folder && { SKIPSCOPE_TEST_TENSORFLOW: folder }),
+      ...(python && { SKIPSCOPE_TEST_PYTHON: python }),
+    };
+    return runSuite('vscode', ['vscode'], { env: own, isBeside: true });
   };
   const inBrowser = runSuite('browser', ['browser'], { env, isBeside: true });
   return Promise.all([inBrowser, inEditor()]);
@@ -158,7 +162,7 @@ phase('tests, with those that open windows and the checks beside them');
 const linking = betterBackends();
 const [others, windows, checked] = await Promise.all([
   runOthers(linking, installing),
-  runWindows(browser, linking),
+  runWindows(browser, linking, installing),
   checking,
 ]);
 const { names, reason, ours } = await linking;
