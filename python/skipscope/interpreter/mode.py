@@ -8,7 +8,7 @@ from ..recording.aliases import is_known, plain_name, resolve
 from ..recording.nodes import Node, split_operands
 from ..recording.owned import counts_batches
 from ..recording.views import Handle
-from .custom_functions import seen_whole
+from .custom_functions import seeing
 from .route import append, carries, is_float
 from .versions import storage
 from .views import VIEWS, steps_of
@@ -34,18 +34,14 @@ class Recorder(TorchFunctionMode):
     def __init__(self, route, taps=None):
         super().__init__()
         self.route, self.taps, self.busy = route, taps, False
-        self.functions = []
 
     def __enter__(self):
-        self.functions.append(seen_whole(self.function))
-        self.functions[-1].__enter__()
+        seeing.append(self)
         return super().__enter__()
 
     def __exit__(self, *error):
-        try:
-            return super().__exit__(*error)
-        finally:
-            self.functions.pop().__exit__(*error)
+        seeing.pop()
+        return super().__exit__(*error)
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}

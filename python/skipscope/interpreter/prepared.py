@@ -5,11 +5,11 @@ import sys
 
 import torch
 
-from ..driver.failures import python_version
+from ..driver.failures import code_and_values, python_version
 from ..driver.inputs import entry_of
-from ..driver.failures import code_and_values
 from ..driver.record import answered, attempted, opened
 from ..recording import current
+from .custom_functions import see_functions
 from .own_data import samples_of
 from .placing import Placing
 from .route import Route
@@ -52,6 +52,7 @@ def placed(device):
 
 class Prepared:
     def __init__(self):
+        see_functions()
         self.device = device_of()
         self.request = self.recording = self.positions = self.session = self.attempt = None
         self.operations, self.misses, self.frees, self.open = [], False, False, contextlib.ExitStack()
