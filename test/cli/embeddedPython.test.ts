@@ -3,37 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/shared/report/report';
+import { environment, usesBlocks } from '../support/python/environment';
 import { skipscope } from './command';
 
-const packages = '.venv/lib/python3.12/site-packages';
 const files: Readonly<Record<string, string>> = {
-  'net.py': `import torch
-from torch import nn
-from blocks import Residual
-
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.block = Residual(8)
-        self.head = nn.Linear(8, 2)
-
-    def forward(self, x):
-        return self.head(self.block(x))
-`,
-  [`${packages}/blocks/__init__.py`]: `import torch.nn as nn
-
-
-class Residual(nn.Module):
-    def __init__(self, width):
-        super().__init__()
-        self.layer = nn.Linear(width, width)
-        self.activation = nn.ReLU()
-
-    def forward(self, x):
-        return x + self.activation(self.layer(x))
-`,
-  '.venv/bin/python': '',
+  'net.py': usesBlocks,
+  ...environment,
   'seeded.py': `import os
 import uuid
 import torch
@@ -74,7 +49,7 @@ describe("a package of the workspace's environment", () => {
 
   it('is named where there is none', async () => {
     const alone = mkdtempSync(path.join(os.tmpdir(), 'skipscope-alone-'));
-    writeFileSync(path.join(alone, 'net.py'), files['net.py'] ?? '');
+    writeFileSync(path.join(alone, 'net.py'), usesBlocks);
     const { stderr } = await skipscope(['inspect', 'net.py#Net', '--no-probe'], alone);
     rmSync(alone, { recursive: true });
     expect(stderr).toContain('net.py:13:26');

@@ -3,7 +3,7 @@ import os
 import sys
 import unittest
 
-from support import HERE, torch
+from support import HERE, record, torch
 
 sys.path.insert(0, os.path.join(HERE, '..', 'compare'))
 from operations import EXPRESSIONS, evaluate  # noqa: E402
@@ -51,6 +51,23 @@ def flat(value):
 
 @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 makes no drafts without values')
 class Meta(unittest.TestCase):
+    def test_small_tables_have_their_values_in_a_draft(self):
+        made = '''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        rates = [x.tolist() for x in torch.linspace(0, 0.2, 4).split([1, 3])]
+        widths = torch.tensor([2.5, 3.5]).round().to(torch.int64)
+        %s
+        self.layers = nn.Sequential(nn.Linear(4, int(widths.sum())), nn.Dropout(rates[1][2]))
+    def forward(self, x: torch.Tensor):
+        return self.layers(x)
+'''
+        for line, device in (('widths += 1', 'meta'), ('widths[0] = torch.tensor(3)', 'meta'), ('widths[0].copy_(torch.zeros(2).sum().long())', 'cpu')):
+            recording = record(made % line, inputShapes=[[4]])['recording']
+            self.assertEqual(recording['producer']['device'], device, line)
+            self.assertEqual(recording['parameters'][0]['shape'], {'widths += 1': [8, 4], 'widths[0] = torch.tensor(3)': [7, 4]}.get(line, [4, 4]))
+
     def test_refusals_are_those_of_tensors_with_values(self):
         compared = 0
         for text in EXPRESSIONS.strip().split('\n'):

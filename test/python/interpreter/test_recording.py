@@ -237,24 +237,6 @@ class Net(nn.Module):
         told = {one['name']: (one['text'], one['origin']['from']) for one in answer['recording']['arguments']}
         self.assertEqual(told, {'width': ('11', 'captured'), 'rate': ('0.0', 'captured')})
 
-    @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 makes no drafts without values')
-    def test_small_tables_have_their_values_in_a_draft(self):
-        made = '''
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        rates = [x.tolist() for x in torch.linspace(0, 0.2, 4).split([1, 3])]
-        widths = torch.tensor([2.5, 3.5]).round().to(torch.int64)
-        %s
-        self.layers = nn.Sequential(nn.Linear(4, int(widths.sum())), nn.Dropout(rates[1][2]))
-    def forward(self, x: torch.Tensor):
-        return self.layers(x)
-'''
-        for line, device in (('widths += 1', 'meta'), ('widths[0] = torch.tensor(3)', 'meta'), ('widths[0].copy_(torch.zeros(2).sum().long())', 'cpu')):
-            recording = record(made % line, inputShapes=[[4]])['recording']
-            self.assertEqual(recording['producer']['device'], device, line)
-            self.assertEqual(recording['parameters'][0]['shape'], {'widths += 1': [8, 4], 'widths[0] = torch.tensor(3)': [7, 4]}.get(line, [4, 4]))
-
     def test_dropout_that_gives_its_input_back_is_a_node_of_its_own(self):
         answer = record('''
 class Net(nn.Module):
