@@ -124,6 +124,8 @@ def code_and_values(error):
         return 'out-of-memory', {}
     if 'meta tensors' in str(error) or '.item()' in str(error) and isinstance(error, RuntimeError):
         return 'needs-values', {'operation': str(error).partition(' ')[0]}
+    if 'TensorOptions(' in str(error) and 'device=meta' in str(error):
+        return 'needs-values', {'operation': 'torch.FloatTensor'}
     # A draft lies on a device of its own, which is none of the user's.
     return 'raised', {'kind': type(error).__name__, 'text': str(error).replace('torch.meta.', 'torch.')[:500]}
 

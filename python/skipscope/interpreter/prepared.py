@@ -11,11 +11,12 @@ from ..driver.record import answered, attempted, opened
 from ..recording import current
 from .custom_functions import see_functions
 from .own_data import samples_of
-from .placing import Placing
+from .placing import Drafting, Placing
 from .route import Route
 from .training import Trainer
 from .versions import HAS_DEVICES_IN_PLACE
 
+META = 'meta'
 # A graph without values cannot follow a branch on them, and some code reads them while it builds.
 TRIED_WITH_VALUES = ('needs-values', 'raised', 'operation', 'input', 'argument', 'no-model')
 # Autograd's refusal to write what needs a gradient into one of several views; it never comes where inputs need none.
@@ -85,7 +86,7 @@ class Prepared:
         """Without values on the meta device, else with them."""
         answer = None
         if HAS_DEVICES_IN_PLACE:
-            answer = self.recorded('meta')
+            answer = self.recorded(META)
         if answer is None or may_need_values(answer) or self.lacks:
             with_values = self.recorded('cpu')
             answer = with_values if answer is None or 'recording' in with_values or 'upTo' in with_values else answer
@@ -95,7 +96,7 @@ class Prepared:
         current.pending.clear()
         self.route = current.route = self.route_on(device)
         torch.manual_seed(0)
-        with placed(torch.device(device)), Placing(), opened(self.request) as session:
+        with placed(torch.device(device)), (Drafting() if device == META else Placing()), opened(self.request) as session:
             answer = answered(session, self.request)
             self.lacks = any(code_and_values(error)[0] == 'needs-values' for _, _, error in session.skipped)
             return answer

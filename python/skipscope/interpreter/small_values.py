@@ -5,7 +5,11 @@ could be drafted nowhere else.
 import torch
 
 LARGEST = 4096
+# Since torch 2.3 a tensor may become another and stay the same object.
+SWAPS = hasattr(torch.utils, 'swap_tensors')
 TABLES = frozenset('linspace logspace arange tensor as_tensor'.split())
+# It copies what stands beside the tensor, too.
+COPY = '__deepcopy__'
 READS = frozenset('item tolist __float__ __int__ __index__ __bool__ __format__ __repr__'.split())
 
 
@@ -27,7 +31,7 @@ class SmallValues:
         """The result, with its values beside it where all that it is made of has some."""
         tensors = list(tensors_in([*args, *kwargs.values()]))
         known = [one for one in tensors if '_values' in vars(one)]
-        if not known and (tensors or name not in TABLES):
+        if name == COPY or not known and (tensors or name not in TABLES):
             return made
         if len(known) < len(tensors):
             self.trusted = self.trusted and not (writes(name) and any(one is tensors[0] for one in known))
@@ -49,6 +53,32 @@ class SmallValues:
         return iter(results) if hasattr(made, '__next__') else results
 
 
+def leave_values(operands):
+    """Take the values from tensors on the processor that stand beside others without any; tell whether there was one."""
+    tensors = list(tensors_in(operands))
+    on_processor = [one for one in tensors if not one.is_meta]
+    if not (SWAPS and on_processor and len(on_processor) < len(tensors)):
+        return False
+    try:
+        for one in on_processor:
+            torch.utils.swap_tensors(one, without_values(one))
+    except RuntimeError:
+        # A view or a weak reference holds it.
+        return False
+    return True
+
+
+def without_values(tensor):
+    with torch.no_grad() if tensor.grad_fn is None else torch.enable_grad():
+        twin = tensor.to('meta')
+    if tensor.grad_fn is None:
+        twin = torch.Tensor._make_subclass(type(tensor), twin, tensor.requires_grad)
+    vars(twin).update(vars(tensor))
+    if tensor.numel() <= LARGEST:
+        twin._values = tensor.detach().clone()
+    return twin
+
+
 def writes(name):
     return name == '__setitem__' or name.endswith('_') and not name.endswith('__') or name.startswith('__i') and name[3:] not in ('nt__', 'nvert__', 'ndex__', 'ter__')
 
@@ -56,8 +86,8 @@ def writes(name):
 def tensors_in(value):
     if isinstance(value, torch.Tensor):
         yield value
-    elif isinstance(value, (list, tuple)):
-        for one in value:
+    elif isinstance(value, (list, tuple, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from tensors_in(one)
 
 

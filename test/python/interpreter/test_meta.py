@@ -3,12 +3,13 @@ import os
 import sys
 import unittest
 
-from support import HERE, record, torch
+from support import HERE, operations, record, torch
 
 sys.path.insert(0, os.path.join(HERE, '..', 'compare'))
 from operations import EXPRESSIONS, evaluate  # noqa: E402
 
-from skipscope.interpreter.placing import Placing  # noqa: E402
+from skipscope.interpreter.placing import Drafting  # noqa: E402
+from skipscope.interpreter.small_values import SWAPS  # noqa: E402
 from skipscope.interpreter.versions import HAS_DEVICES_IN_PLACE  # noqa: E402
 
 # What `meta` says otherwise, or lets pass, and why it may stay so.
@@ -53,11 +54,14 @@ def flat(value):
 class Meta(unittest.TestCase):
     def test_small_tables_have_their_values_in_a_draft(self):
         made = '''
+import copy
+
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
         rates = [x.tolist() for x in torch.linspace(0, 0.2, 4).split([1, 3])]
-        widths = torch.tensor([2.5, 3.5]).round().to(torch.int64)
+        norm = copy.deepcopy(nn.BatchNorm1d(4))
+        widths = copy.deepcopy(torch.tensor([2.5, 3.5])).round().to(torch.int64)
         %s
         self.layers = nn.Sequential(nn.Linear(4, int(widths.sum())), nn.Dropout(rates[1][2]))
     def forward(self, x: torch.Tensor):
@@ -68,13 +72,48 @@ class Net(nn.Module):
             self.assertEqual(recording['producer']['device'], device, line)
             self.assertEqual(recording['parameters'][0]['shape'], {'widths += 1': [8, 4], 'widths[0] = torch.tensor(3)': [7, 4]}.get(line, [4, 4]))
 
+    @unittest.skipUnless(SWAPS, 'torch before 2.3 makes no tensor another')
+    def test_tensors_that_torch_makes_on_the_processor_stand_in_a_draft(self):
+        recording = record('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.Tensor(3, 3, 3, 3))
+        self.scale = nn.Parameter(torch.FloatTensor([1, 2, 3]))
+        self.register_buffer('mean', torch.Tensor([1, 2, 3]).view(1, 3, 1, 1))
+        nn.init.kaiming_uniform_(self.weight)
+        self.steps = torch.Tensor([2])
+    def forward(self, x: torch.Tensor):
+        x = F.conv2d(x - self.mean, self.weight * self.scale.view(-1, 1, 1, 1), padding=1)
+        for _ in range(int(self.steps.sum())):
+            x = x * torch.FloatTensor([1, 2, 3])[None, :, None, None] + x
+        return x
+''', inputShapes=[[3, 8, 8]])['recording']
+        self.assertEqual(recording['producer']['device'], 'meta')
+        self.assertEqual([one['name'] for one in recording['parameters']], ['weight', 'scale', 'mean'])
+        self.assertEqual(operations(recording).count('add'), 2)
+        # A gradient flows back to what the constructor left on the processor.
+        scaled = next(node for node in recording['nodes'] if node['op'] == 'mul' and node['at'])
+        self.assertFalse(scaled['noGradient'])
+
+    def test_what_only_values_can_tell_is_recorded_with_values(self):
+        recording = record('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.FloatTensor(torch.rand(3) + 1))
+    def forward(self, x: torch.Tensor):
+        return x * self.scale
+''', inputShapes=[[3]])['recording']
+        self.assertEqual(recording['producer']['device'], 'cpu')
+
     def test_refusals_are_those_of_tensors_with_values(self):
         compared = 0
         for text in EXPRESSIONS.strip().split('\n'):
             told = evaluate(text)
             if not (isinstance(told, list) and told[:1] == ['error']) or text in KNOWN:
                 continue
-            with self.subTest(text), torch.device('meta'), Placing():
+            with self.subTest(text), torch.device('meta'), Drafting():
                 self.assertEqual([str(part).replace('torch.meta.', 'torch.') for part in evaluate(text)], told)
                 compared += 1
         self.assertGreater(compared, 100)
@@ -84,11 +123,11 @@ class Net(nn.Module):
         for each in told:
             with self.subTest(each):
                 wanted = seen(*each)
-                with torch.device('meta'), Placing():
+                with torch.device('meta'), Drafting():
                     self.assertEqual(seen(*each), wanted)
 
     def test_a_recurrent_layer_is_drafted_in_no_step_of_its_sequence(self):
-        with torch.device('meta'), Placing():
+        with torch.device('meta'), Drafting():
             layer, x = torch.nn.LSTM(8, 8), torch.zeros(200_000, 1, 8)
             self.assertEqual(layer(x)[0].shape, (200_000, 1, 8))
 
