@@ -38,6 +38,11 @@ class Calls:
         # One tensor at two places stands in each of them for itself.
         return (key if len({id(one) for one in found}) == len(found) else None), found
 
+    def look_up(self, func, args, kwargs):
+        """(what is known of a call or None, tensors among the arguments)."""
+        key, found = self.key(func, args, kwargs)
+        return (self.known.get(key) if key is not None else None), found
+
     def keep(self, key, found, call):
         """Remember a call whose operands are all of its tensors."""
         op, bound, in_place, operands, attributes = call

@@ -95,7 +95,7 @@ class Recorder(TorchFunctionMode):
         op, bound, in_place, operands, attributes = call
         inputs = [(slot, self.route.handle_of(tensor).current()) for slot, tensor in operands]
         target = operands[0][1] if in_place and operands else None
-        swap = self.taps.enter([tensor for _, tensor in operands], target) if self.taps else None
+        swap = self.taps.enter(op, bound, [tensor for _, tensor in operands], target) if self.taps else None
         if swap:
             args, kwargs = swap.put(args), swap.put(kwargs)
         result = self.taps.run(func, args, kwargs) if self.taps else func(*args, **kwargs)

@@ -5,12 +5,15 @@ what a tensor stands for is followed only where the model writes into what other
 import torch
 
 from ..recording import current
-from .calls import Calls
-from .mode import COPIES, READS, SILENT, Recorder, distinct, name_of, tensors_in
+from .mode import COPIES, COUNTING, READS, SILENT, Recorder, distinct, is_counter, name_of, tensors_in
 
 # No mode and no class of a tensor's own looks at what is called in here.
 Quiet = torch._C.DisableTorchFunction
 PASSED = SILENT | READS | COPIES | frozenset(('to',))
+# They say something about a tensor and make none.
+TELLING = frozenset((
+    'size dim stride numel is_floating_point is_contiguous is_complex element_size data_ptr get_device ndimension nelement __len__ '
+    '__hash__').split())
 
 
 class StepRecorder(Recorder):
@@ -21,19 +24,19 @@ class StepRecorder(Recorder):
         self.calls, self.follows = calls, follows
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
         if self.busy or current.builder is None:
-            return func(*args, **(kwargs or {}))
-        raw = name_of(func)
-        if raw is None or raw in PASSED:
-            return super().__torch_function__(func, types, args, kwargs)
-        key, found = self.calls.key(func, args, kwargs)
-        told = self.calls.known.get(key) if key is not None else None
-        if told is None:
-            return super().__torch_function__(func, types, args, kwargs)
-        if self.follows:
-            return self.followed(func, told, found, (args, kwargs or {}))
+            return func(*args, **kwargs)
         with Quiet():
-            return self.known(func, told, found, (args, kwargs or {}))
+            raw = name_of(func)
+            if raw is None or raw in TELLING or raw in COUNTING and is_counter(args[0]):
+                return func(*args, **kwargs)
+            told, found = (None, ()) if raw in PASSED else self.calls.look_up(func, args, kwargs)
+            if told is not None and not self.follows:
+                return self.known(func, told, found, (args, kwargs))
+        if told is not None:
+            return self.followed(func, told, found, (args, kwargs))
+        return super().__torch_function__(func, types, args, kwargs)
 
     def followed(self, func, told, found, given):
         operands = list(zip(told.slots, (found[place] for place in told.places)))
@@ -53,7 +56,7 @@ class StepRecorder(Recorder):
         args, kwargs = given
         operands = [found[place] for place in told.places]
         target = operands[0] if told.in_place and operands else None
-        swap = self.taps.enter(operands, target)
+        swap = self.taps.enter(told.op, told.bound, operands, target)
         if swap:
             args, kwargs = swap.put(args), swap.put(kwargs)
         result = func(*args, **kwargs)

@@ -7,6 +7,7 @@ import torch
 
 from ..recording import current
 from . import readings
+from .joined import JOINS, joined
 from .versions import listen
 
 # No mode looks at what the taps themselves call.
@@ -30,6 +31,8 @@ class Plan:
         self.forks = [(skip, [tuple(edge) for edge in shortcut], [tuple(edge) for edge in body])
                       for skip, shortcut, body in told['forks']]
         self.held = {edge for _, shortcut, body in self.forks for edge in (*shortcut, *body)}
+        # Edges of which more is asked than a norm.
+        self.apart = self.held | self.ablated | self.sequences.keys()
         self.histograms = told.get('histograms', False)
 
 
@@ -39,16 +42,28 @@ class Taps:
     def __init__(self, plan, alone=frozenset(), is_measured=True):
         self.plan, self.alone, self.is_measured = plan, alone, is_measured
         self.read = readings.Collector()
-        self.sizes, self.held = {}, {}
+        self.sizes, self.held, self.joined = {}, {}, None
         self.norms, self.spreads = Recent(readings.norm), Recent(readings.spread_of)
 
-    def enter(self, operands, target):
+    def enter(self, op, bound, operands, target):
         """Taps for the operands of the operation that comes; None if nothing stands in for any of them."""
         number, swap = current.builder.number, Swap()
+        self.joined = self.read_joined(op, bound, number, operands)
+        if self.joined:
+            return None
         with Quiet():
             for at, tensor in enumerate(operands):
                 swap.add(tensor, self.standing_for((number, at), tensor, tensor is target))
         return swap if swap.is_needed else None
+
+    def read_joined(self, op, bound, number, operands):
+        """The concatenation whose result tells the gradients of all operands; None where an operand is looked at by itself."""
+        edges = [(number, at) for at in range(len(operands))] if op == JOINS else ()
+        is_plain = edges and self.is_measured and torch.is_grad_enabled() and self.plan.edges.issuperset(edges)
+        if not is_plain or not self.plan.apart.isdisjoint(edges):
+            return None
+        with Quiet():
+            return joined(op, bound, number, operands)
 
     def standing_for(self, edge, tensor, is_written):
         if edge in self.plan.ablated:
@@ -84,9 +99,20 @@ class Taps:
             self.sizes['activation', number] = outs[0].numel()
             with torch.no_grad(), Quiet():
                 self.read.keep(('activation', number), self.activation(outs[0], self.plan.activations[number]))
+        if self.joined and outs[0].requires_grad:
+            self.watch_joined(self.joined, outs[0])
         for at, out in enumerate(outs):
             if (number, at) in self.plan.outputs and out.requires_grad:
                 self.watch((number, at), out)
+
+    def watch_joined(self, joined, tensor):
+        """∂L/∂operand of each operand of a concatenation."""
+        self.sizes.update((('edge', edge), size) for edge, _, _, size in joined.edges)
+
+        def read(gradient):
+            for edge, numbers in joined.norms(gradient):
+                self.read.keep(('edge', edge), numbers)
+        listen(tensor, read)
 
     def watch(self, output, tensor):
         """∂L/∂output of all readers together."""

@@ -28,7 +28,7 @@ class TimingTaps:
         self.last = self.started = 0.0
         self.seen = set()
 
-    def enter(self, operands, target):
+    def enter(self, op, bound, operands, target):
         return None
 
     def run(self, func, args, kwargs):

@@ -60,6 +60,8 @@ def unchanged(sizes, slope, room, zeros):
         return sizes.numel() - int(torch.count_nonzero(sizes))
     moved = torch.sign(sizes, out=sizes)
     pulled = torch.abs(torch.sign(slope, out=room), out=room)
-    # A sum of ones is exact: a piece has fewer entries than float32 counts.
-    both = float(torch.dot(moved, pulled))
-    return int(torch.count_nonzero(slope)) - int(both if math.isfinite(both) else torch.count_nonzero(moved * pulled))
+    # Sums of ones are exact: a piece has fewer entries than float32 counts.
+    both, all_pulled = float(torch.dot(moved, pulled)), float(torch.dot(pulled, pulled))
+    if math.isfinite(both) and math.isfinite(all_pulled):
+        return int(all_pulled) - int(both)
+    return int(torch.count_nonzero(slope)) - int(torch.count_nonzero(moved * pulled))
