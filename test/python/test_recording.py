@@ -2,6 +2,7 @@
 import unittest
 
 from support import operations, record, sources, torch
+from skipscope.driver.repairs import repair_of
 from skipscope.recording.aliases import resolve
 from skipscope.recording.errors import NeedsValues, UnknownOperation
 
@@ -177,8 +178,8 @@ class Values(unittest.TestCase):
     def test_a_shape_error_tells_what_would_fit(self):
         with self.assertRaises(RuntimeError) as raised:
             record(net('return self.c(x)', 'self.c = nn.Conv2d(3, 4, 3)'), (2, 1, 8, 8))
-        kind, tensor, wanted = raised.exception.fix
-        self.assertEqual((kind, tuple(tensor.shape), wanted), ('channels', (2, 1, 8, 8), 3))
+        repair = repair_of(raised.exception)
+        self.assertEqual((repair.kind, repair.tensor.shape, repair.want, repair.got), ('channels', (2, 1, 8, 8), 3, 1))
 
     def test_constants_are_told_with_their_entries(self):
         told = record(net('return x + self.k', 'self.k = torch.arange(3.)'), (2, 3))

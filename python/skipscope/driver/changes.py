@@ -49,6 +49,8 @@ def _alternatives(state):
             others = [Guess('tensor', (4,), 'int64')]
         elif guess.kind == 'none':
             others = [Guess('tensor', state[0].rest, state[0].dtype), Guess('tensor', state[0].rest[:1], 'bool')]
+        elif guess.kind in ('number', 'extent'):
+            others = [Guess('tensor', state[0].rest, state[0].dtype)]
         elif guess.kind == 'tensor' and at:
             others = [Guess('none'), Guess('tensor', (), 'int64')]
         elif guess.kind == 'tensor' and len(guess.rest) > 1 and len(state) == 1:

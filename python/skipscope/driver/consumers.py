@@ -2,13 +2,14 @@
 import math
 import re
 
-from .pyramids import sequences
 from .templates import TensorSpec
+from .told_kinds import told_kinds
 
 SIDES = (32, 28, 224, 64, 96, 128, 256, 299, 16, 227, 84, 48, 112, 384, 512)
 MOST_CONSUMERS = 3
 LARGEST = 4096
 FEW_LISTS = 3
+SOME_NUMBER = 0.5
 LISTS = frozenset(('feats', 'mlvl_feats', 'multi_level_feats', 'mlvl_features'))
 KINDS = (
     ('time', r'^(t|ts|time|times|timestep|timesteps|time_steps?|time_cond|diffusion_step|step)$'),
@@ -39,7 +40,7 @@ class Guess:
             return TensorSpec.scaled(self.rest, self.dtype)
         if self.kind == 'list':
             return [TensorSpec.scaled(self.rest, self.dtype)]
-        return {'none': None, 'flag': False, 'extent': self.rest[0] if self.rest else 14}[self.kind]
+        return {'none': None, 'flag': False, 'number': SOME_NUMBER, 'extent': self.rest[0] if self.rest else 14}[self.kind]
 
     def key(self):
         return self.kind, self.rest, self.dtype
@@ -57,25 +58,28 @@ def first_guesses(model, names, nn, sides):
         shapes = [one for one in shapes if one[1] != 'int64'] + [one for one in shapes if one[1] == 'int64']
     if kinds and kinds[0] == 'tokens' and has_embedding(model):
         shapes = [one for one in shapes if one[1] == 'int64'] + [one for one in shapes if one[1] != 'int64']
-    annotated, called = sequences(model), LISTS.intersection(names)
-    kept = [_start(names, shape, annotated) for shape in shapes]
+    told = told_kinds(model)
+    called = {name: 'list' for name in LISTS.intersection(names).difference(told)}
+    kept = [_start(names, shape, told) for shape in shapes]
     # The name alone says less: a few lists, then tensors.
-    return [_start(names, shape, annotated | called) for shape in shapes[:FEW_LISTS]] + kept if called - annotated else kept
+    return [_start(names, shape, {**told, **called}) for shape in shapes[:FEW_LISTS]] + kept if called else kept
 
 
-def _start(names, shape, several):
-    return [_guess(name, Guess('list' if name in several else 'tensor', *shape), at) for at, name in enumerate(names)]
+def _start(names, shape, told):
+    return [_guess(name, Guess('list' if told.get(name) == 'list' else 'tensor', *shape), at, told.get(name)) for at, name in enumerate(names)]
 
 
-def _guess(name, main, at):
+def _guess(name, main, at, told):
     kind = kind_of(name)
+    if at and told in ('number', 'extent', 'flag') and kind in ('tensor', 'none', 'flag', 'extent'):
+        kind = told
     if kind == 'time':
         return Guess('tensor', (), 'int64')
     if kind == 'tokens' and main.dtype == 'int64':
         return main
     if kind == 'label' and at:
         return Guess('tensor', (), 'int64')
-    if kind in ('none', 'flag') and at:
+    if kind in ('none', 'flag', 'number') and at:
         return Guess(kind)
     if kind == 'extent' and at:
         return Guess(kind, main.rest[-1:] if len(main.rest) > 2 else (int(math.sqrt(main.rest[0])) if main.rest else 14,))
@@ -138,12 +142,11 @@ def _shapes_for(module, nn, sides):
     if kind.startswith('BatchNorm') and hasattr(module, 'num_features'):
         dims = {'1': 0, '2': 2, '3': 3}.get(kind[9:10], 2)
         return [((module.num_features,) + (32,) * dims, 'float32')]
-    width = getattr(module, 'num_channels', getattr(module, 'num_features', None))
-    if kind in ('GroupNorm', 'InstanceNorm2d') and width:
-        return [((width, 32, 32), 'float32')]
-    if kind == 'LayerNorm' and hasattr(module, 'normalized_shape'):
+    if isinstance(module, (nn.GroupNorm, nn.InstanceNorm2d)):
+        return [((getattr(module, 'num_channels', None) or module.num_features, 32, 32), 'float32')]
+    if isinstance(module, nn.LayerNorm):
         return [((16,) + tuple(module.normalized_shape), 'float32'), (tuple(module.normalized_shape), 'float32')]
-    if kind == 'MultiheadAttention' and hasattr(module, 'embed_dim'):
+    if isinstance(module, nn.MultiheadAttention):
         return [((16, module.embed_dim), 'float32')]
     return []
 

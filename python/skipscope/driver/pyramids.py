@@ -1,11 +1,8 @@
 """The feature maps that a neck or a head takes from a backbone: a list, by the channels and places that its attributes tell."""
-import inspect
-import re
-
 from .templates import Template, TensorSpec
 
 LARGEST_SIDE, SMALLEST_SIDE = 64, 4
-SEVERAL = re.compile(r'^(?:typing\.)?(?:Tuple|List|Sequence|tuple|list)\[(?:torch\.)?(?:\w+\.)*Tensor\b')
+
 
 
 def pyramid(model, names):
@@ -33,12 +30,3 @@ def numbers(value):
 
 def _is_number(value):
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def sequences(model):
-    """The parameters of `forward` whose annotation is a list or tuple of tensors."""
-    try:
-        parameters = inspect.signature(model.forward).parameters.values()
-    except (TypeError, ValueError):
-        return frozenset()
-    return frozenset(one.name for one in parameters if SEVERAL.search(str(one.annotation)))

@@ -1,10 +1,15 @@
-"""The shape of an input as an error states it: (kind, wanted, got), from the stand-in's `fix` or from torch's own words."""
+"""The shape of an input as torch's words for an error state it: the same words, and so the same search, on every route."""
 import re
 
 PATTERNS = [
     ('features', r'mat1 and mat2 shapes cannot be multiplied \(\d+x(?P<got>\d+) and (?P<want>\d+)x\d+\)'),
+    ('features', r'first two dimensions of batch2 tensor to be: \[\d+, (?P<got>\d+)\] but got: \[\d+, (?P<want>\d+)\]'),
+    ('features', r'size mismatch, got input \(\d+\), mat \(\d+x(?P<got>\d+)\), vec \((?P<want>\d+)\)'),
     ('features', r'mat1 dim 1 must match mat2 dim 0'),
     ('channels', r'expected input\[(?P<shape>[\d, ]+)\] to have (?P<want>\d+) channels, but got (?P<got>\d+) channels'),
+    ('channels', r'divisible by num_groups, but got input of shape \[(?P<shape>\d+, (?P<got>\d+)[\d, ]*)\] and num_groups=(?P<want>\d+)'),
+    ('channels', r'parameter numbers = (?P<want>\d+) and channel size = (?P<got>\d+)'),
+    ('parts', r'sum exactly to (?P<got>\d+) \(input tensor\'s size at dimension (?P<dim>-?\d+)\), but got split_sizes=\[(?P<parts>[\d, ]+)\]'),
     ('channels', r'running_mean should contain (?P<got>\d+) elements not (?P<want>\d+)'),
     ('channels', r'weight to be a vector of size equal to the number of channels in input, but got weight of shape \[(?P<want>\d+)\] and input of shape \[(?P<shape>\d+, (?P<got>\d+)[\d, ]*)\]'),
     ('features', r'normalized_shape=\[(?:\d+, )*(?P<want>\d+)\], expected input with shape \[.*\], but got input of size ?\[(?P<shape>(?:\d+, )*(?P<got>\d+))\]'),
@@ -14,18 +19,24 @@ PATTERNS = [
     ('match', r'Sizes of tensors must match except in dimension \d+\. (?:Expected size|Expected) (?P<want>\d+) but got (?:size )?(?P<got>\d+)'),
     ('broadcast', r'had torch\.Size\(\[(?P<had>[\d, ]*)\]\); but expected shape should be broadcastable to \[(?P<to>[\d, ]*)\]'),
     ('total', r"shape '\[(?P<shape>[-\d, ]+)\]' is invalid for input of size (?P<got>\d+)"),
-    ('tokens', r'scalar types: Long, Int|expected scalar type Long|indices.{0,40}(?:Long|integer)|must be.{0,20}(?:long|integer|LongTensor)|one_hot is only applicable'),
+    ('tokens', r'scalar types: Long, Int|expected scalar type Long|indices.{0,40}(?:Long|integer)|target dtype to be Long|must be.{0,20}(?:long|integer|LongTensor)|one_hot is only applicable'),
     ('float', r'expected scalar type Float|not implemented for .Long.|dtype.{0,40}floating point|Input type \(.*(?:Long|long)|must have the same dtype, but got Long'),
-    ('small', r'more than 1 (?:value|spatial element)|[Kk]ernel size can.t be greater|[Oo]utput size is too small|too small|smaller than kernel size|Invalid computed output size|[Pp]adding size should be less|non-empty|negative dimension'),
+    ('small', r'more than 1 (?:value|spatial element)|[Kk]ernel size can.t be greater|[Oo]utput size is too small|too small|smaller than kernel size|Invalid computed output size|[Pp]adding size should be less|non-empty|negative dimension|maximum size for tensor|index k out of range|sizes should be greater than 0|must be at least one|negative output size'),
     ('rank', r'[Ee]xpected (?P<want>\d)D(?: \(unbatched\))? (?:or|and) (?P<other>\d)D'),
+    ('rank', r'[Ee]xpected input to be (?P<want>\d)D or (?P<other>\d)D'),
     ('rank', r'expected (?P<want>\d)D input'),
+    ('rank', r'mode needs (?P<want>\d)D input'),
+    ('rank', r'Only 3D, (?P<want>\d)D and 5D input Tensors supported'),
+    ('rank', r'is not equal to len\(dims\) = (?P<want>\d+)'),
+    ('rank', r'number of subscripts in the equation \((?P<want>\d+)\) does not match the number of dimensions'),
     ('rank', r'not enough values to unpack \(expected (?P<want>\d+), got (?P<have>\d+)\)'),
     ('rank', r'too many values to unpack \(expected (?P<want>\d+)'),
     ('rank', r'expected input to be (?P<want>\d)-dimensional'),
     ('rank', r'Wrong shape: expected (?P<want>\d) dims'),
+    ('more', r'too many indices for tensor of dimension (?P<have>\d+)'),
     ('ranks', r'same number of dimensions: got (?P<have>\d+) and (?P<want>\d+)'),
     ('lower', r'Dimension out of range \(expected to be in range of'),
-    ('divisible', r'divisible'),
+    ('divisible', r'divisible|must be even'),
     ('square', r"doesn't match model \((?P<want>\d+)"),
     ('square', r"match model|doesn't match|Input image size|must be equal to image|should be the same"),
 ]
@@ -49,39 +60,13 @@ def _number(text):
 
 def repair_of(error):
     """The change that an error asks for, or None."""
-    fix = getattr(error, 'fix', None)
-    told = _from_text(str(error))
-    if fix is None:
-        return told
-    kind, tensor, wanted = (tuple(fix) + (None, None))[:3]
-    kind = _dtype_kind(wanted) if kind == 'dtype' else kind
-    if kind == 'rank' and isinstance(wanted, (list, tuple)):
-        wanted = max(wanted) if wanted else None
-    got = told.got if told is not None else None
-    if kind == 'match' and told is not None:
-        # A network that names its size says more than that two extents differ.
-        return Repair('square' if told.kind == 'square' else 'match', told.want, told.got, tensor)
-    if kind in ('channels', 'features') and tensor is not None and len(tensor.shape):
-        at = -1 if kind == 'features' or len(tensor.shape) < 2 else 1
-        got = tensor.shape[at]
-    return Repair(kind, wanted if isinstance(wanted, int) else told.want if told else None, got, tensor)
-
-
-def _dtype_kind(wanted):
-    return 'tokens' if 'int' in str(wanted) or 'long' in str(wanted).lower() else 'float'
-
-
-def _from_text(text):
+    text = str(error)
     for kind, pattern in COMPILED:
         found = pattern.search(text)
         if found:
             groups = found.groupdict()
-            if kind == 'total':
-                return _total(groups)
-            if kind == 'broadcast':
-                return _broadcast(groups)
-            if kind == 'ranks':
-                return Repair('rank', max(int(one) for one in groups.values()))
+            if kind in SPECIAL:
+                return SPECIAL[kind](groups)
             want = _number(groups.get('other') or groups.get('want'))
             return Repair(kind, want, _number(groups.get('got')), _shaped(groups.get('shape')))
     return None
@@ -116,3 +101,20 @@ def _total(groups):
             want *= extent
     sample = tuple(extents[1:]) if extents[0] == -1 and min(extents[1:], default=0) > 0 else ()
     return Repair('total', want, int(groups['got']), sample=sample) if 0 not in extents else None
+
+
+def _parts(groups):
+    """Stretches of a dimension that are more or less than it has."""
+    want = sum(int(part) for part in groups['parts'].split(',') if part.strip())
+    return Repair('channels' if groups['dim'] == '1' else 'features', want, int(groups['got']))
+
+
+def _ranks(groups):
+    return Repair('rank', max(int(one) for one in groups.values()))
+
+
+def _more(groups):
+    return Repair('rank', int(groups['have']) + 1)
+
+
+SPECIAL = {'total': _total, 'broadcast': _broadcast, 'parts': _parts, 'ranks': _ranks, 'more': _more}

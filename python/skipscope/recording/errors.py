@@ -16,13 +16,3 @@ class UnknownOperation(NotImplementedError):
     def __init__(self, operation):
         super().__init__('%s is not known' % operation)
         self.operation = operation
-
-
-def fixable(error, kind, tensor, wanted):
-    """
-    Attach what the search for an input's shape needs: `fix = (kind, tensor, wanted)`. Kinds: `channels` and
-    `features` (wanted: the extent), `small` (wanted: None), `dtype` (wanted: its name), `rank` (wanted: ranks),
-    `match` (wanted: the other shape), `heads` and `divisible` (wanted: the divisor).
-    """
-    error.fix = (kind, tensor, wanted)
-    return error

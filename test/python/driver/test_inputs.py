@@ -47,6 +47,21 @@ class Inputs(unittest.TestCase):
         files = net(['self.img_size = 40', 'self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'])
         self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 40, 40)])
 
+    def test_takes_the_kinds_that_annotations_and_docstrings_tell(self):
+        lines = ['"""', 'Args:', '    feats (list[Tensor]): maps', '    quality (float): of a picture', '    size (int): a side', '    flip(bool): whether', '"""',
+                 'x = feats[0]', 'assert isinstance(quality, float) and type(flip) is bool and steps == int(steps)',
+                 'return self.layer(x * quality).reshape(len(x), -1, size)']
+        files = net(['self.layer = nn.Conv2d(3, 4, 1)'], lines, 'feats, quality, size, flip, steps: int')
+        template = fit(files, 'Net')[1]
+        (first,), *rest = template.arguments
+        self.assertEqual((first.shapes[2], rest[0], rest[1], rest[2]), ((2, 3, 32, 32), 0.5, 32, False))
+        numpy = ['"""', 'Parameters', '----------', 'x : Tensor', 'quality : float', '"""', 'return self.layer(x) * float(quality)']
+        self.assertEqual(fit(net(['self.layer = nn.Conv2d(3, 4, 1)'], numpy, 'x, quality'), 'Net')[1].arguments[1], 0.5)
+
+    def test_takes_a_tensor_where_a_docstring_is_wrong(self):
+        files = net(['self.layer = nn.Linear(8, 4)'], ['"""', 'scale (float): the scale', '"""', 'return self.layer(x) * scale.mean()'], 'x, scale')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 8), (2, 8)])
+
     def test_takes_as_many_tokens_as_a_picture_has_places(self):
         files = net(['self.input_resolution, self.dim = (8, 6), 12', 'self.reduction = nn.Linear(48, 24)'],
                     ['h, w = self.input_resolution', 'b, l, c = x.shape', 'assert l == h * w, "input feature has wrong size"',

@@ -159,9 +159,7 @@ class PatchEmbed(nn.Module):
 
     def forward(self, x):
         if self.img_size is not None and tuple(x.shape[2:]) != self.img_size:
-            from skipscope.recording.errors import fixable
-            raise fixable(AssertionError("Input height (%d) doesn't match model (%d)." % (x.shape[2], self.img_size[0])), 'match', x,
-                          (*x.shape[:2], *self.img_size))
+            raise AssertionError("Input height (%d) doesn't match model (%d)." % (x.shape[2], self.img_size[0]))
         x = self.proj(x)
         return self.norm(x.flatten(2).transpose(1, 2) if self.flatten else x)
 

@@ -1,17 +1,16 @@
 """Embeddings and attention."""
 from .._core.call import Several
-from .common import fixable, shape_of
+from .common import shape_of
 
 
 @shape_of('embedding')
 def embedding(bound):
     first, weight = bound['input'], bound['weight']
     if first._dtype.name not in ('int64', 'int32'):
-        error = RuntimeError(
+        raise RuntimeError(
             'Expected tensor for argument #1 \'indices\' to have one of the following scalar types: Long, Int; but got torch.%sTensor instead '
             '(while checking arguments for embedding)' % {'float32': 'Float', 'float64': 'Double', 'float16': 'Half', 'bool': 'Bool'}.get(
                 first._dtype.name, first._dtype.name))
-        raise fixable(error, 'dtype', first, 'int64')
     return (*first._shape, weight._shape[1]), weight._dtype
 
 
@@ -35,8 +34,7 @@ def scaled_dot_product_attention(bound):
 def multi_head_attention_forward(bound):
     query, key, width = bound['query'], bound['key'], bound['embed_dim_to_check']
     if query._shape[-1] != width:
-        error = AssertionError('was expecting embedding dimension of %d, but got %d' % (width, query._shape[-1]))
-        raise fixable(error, 'features', query, width)
+        raise AssertionError('was expecting embedding dimension of %d, but got %d' % (width, query._shape[-1]))
     batched = len(query._shape) == 3
     if batched and key._shape[1] != query._shape[1]:
         raise AssertionError('expecting key\'s sequence and batch dims %s to match value\'s' % (tuple(key._shape[:2]),))

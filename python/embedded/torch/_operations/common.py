@@ -1,11 +1,10 @@
 """Shapes that many operations share."""
-from skipscope.recording.errors import fixable
 
 from .._core.call import shape_of, Several, SHAPES
 from .._core.dtypes import bool_, default_dtype, float32, int64, larger, promoted
 from .._core.tensor import Tensor
 
-__all__ = ['shape_of', 'Several', 'SHAPES', 'bool_', 'default_dtype', 'float32', 'int64', 'larger', 'promoted', 'Tensor', 'fixable',
+__all__ = ['shape_of', 'Several', 'SHAPES', 'bool_', 'default_dtype', 'float32', 'int64', 'larger', 'promoted', 'Tensor',
            'shape', 'broadcast', 'floating', 'reduced', 'same']
 
 
@@ -27,16 +26,14 @@ def broadcast(*values):
             place = at - n + len(one)
             if place >= 0 and one[place] != 1:
                 if extent != 1 and one[place] != extent:
-                    raise mismatch(values, extent, one[place], at)
+                    raise mismatch(extent, one[place], at)
                 extent = one[place]
         result.append(extent)
     return tuple(result[::-1])
 
 
-def mismatch(values, a, b, dim):
-    tensors = [value for value in values if isinstance(value, Tensor)]
-    error = RuntimeError('The size of tensor a (%d) must match the size of tensor b (%d) at non-singleton dimension %d' % (a, b, dim))
-    return fixable(error, 'match', tensors[0], shape(tensors[1]) if len(tensors) > 1 else None)
+def mismatch(a, b, dim):
+    return RuntimeError('The size of tensor a (%d) must match the size of tensor b (%d) at non-singleton dimension %d' % (a, b, dim))
 
 
 def floating(dtype):

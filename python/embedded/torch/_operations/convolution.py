@@ -1,20 +1,19 @@
 """Convolutions and their transposes."""
-from .common import fixable, shape_of
+from .common import shape_of
 
 
 def batched(first, n, name):
     """Extents with the batch; raises where the rank does not fit."""
     if len(first._shape) not in (n + 1, n + 2):
-        raise fixable(RuntimeError('Expected %dD (unbatched) or %dD (batched) input to %s, but got input of size: %s'
-                                   % (n + 1, n + 2, name, list(first._shape))), 'rank', first, (n + 1, n + 2))
+        raise RuntimeError('Expected %dD (unbatched) or %dD (batched) input to %s, but got input of size: %s'
+                           % (n + 1, n + 2, name, list(first._shape)))
     return tuple(first._shape)
 
 
 def same_type(first, weight):
     if first._dtype is not weight._dtype:
         if first._dtype.category in ('int', 'bool'):
-            raise fixable(RuntimeError('Input type (%s) and bias type (%s) should be the same' % (long_name(first), long_name(weight))),
-                          'dtype', first, weight._dtype.name)
+            raise RuntimeError('Input type (%s) and bias type (%s) should be the same' % (long_name(first), long_name(weight)))
         raise RuntimeError('Input type (%s) and weight type (%s) should be the same' % (long_name(first), long_name(weight)))
 
 
@@ -36,9 +35,9 @@ def convolution(n):
         extents = batched(first, n, name)
         kernel, channels, wanted = tuple(weight._shape[2:]), extents[-n - 1], weight._shape[1] * groups
         if channels != wanted:
-            raise fixable(RuntimeError(
+            raise RuntimeError(
                 'Given groups=%d, weight of size %s, expected input%s to have %d channels, but got %d channels instead'
-                % (groups, list(weight._shape), list(extents), wanted, channels)), 'channels', first, wanted)
+                % (groups, list(weight._shape), list(extents), wanted, channels))
         if weight._shape[0] < groups:
             raise RuntimeError('Given groups=%d, expected weight to be at least %d at dimension 0, but got weight of size %s instead'
                                % (groups, groups, list(weight._shape)))
@@ -61,9 +60,9 @@ def convolved(bound, extents, kernel, first):
     padded = [e + 2 * p for e, p in zip(extents, padding)]
     reach = [d * (k - 1) + 1 for d, k in zip(dilation, kernel)]
     if any(r > e for r, e in zip(reach, padded)):
-        raise fixable(RuntimeError(
+        raise RuntimeError(
             'Calculated padded input size per channel: (%s). Kernel size: (%s). Kernel size can\'t be greater than actual input size'
-            % (size_text(padded), size_text(reach))), 'small', first, None)
+            % (size_text(padded), size_text(reach)))
     return tuple((e - r) // s + 1 for e, r, s in zip(padded, reach, stride))
 
 
@@ -76,9 +75,9 @@ def transposed(n):
         extents = batched(first, n, name)
         channels = extents[-n - 1]
         if channels != weight._shape[0]:
-            raise fixable(RuntimeError(
+            raise RuntimeError(
                 'Given transposed=1, weight of size %s, expected input%s to have %d channels, but got %d channels instead'
-                % (list(weight._shape), list(extents), weight._shape[0], channels)), 'channels', first, weight._shape[0])
+                % (list(weight._shape), list(extents), weight._shape[0], channels))
         same_type(first, weight)
         out = tuple((e - 1) * s - 2 * p + d * (k - 1) + o + 1 for e, s, p, d, k, o in zip(
             extents[-n:], bound['stride'], bound['padding'], bound['dilation'], weight._shape[2:], bound['output_padding']))
@@ -86,8 +85,8 @@ def transposed(n):
             if o >= s and o >= d:
                 raise RuntimeError('output padding must be smaller than either stride or dilation, but got output_padding_height: %d' % o)
         if min(out) <= 0:
-            raise fixable(RuntimeError('Given input size per channel: (%s). Calculated output size per channel: (%s). Output size is too small'
-                                       % (size_text(extents[-n:]), size_text(out))), 'small', first, None)
+            raise RuntimeError('Given input size per channel: (%s). Calculated output size per channel: (%s). Output size is too small'
+                               % (size_text(extents[-n:]), size_text(out)))
         return (*extents[:-n - 1], weight._shape[1] * groups, *out), first._dtype
     return shape
 

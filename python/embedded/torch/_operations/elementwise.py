@@ -2,7 +2,7 @@
 from .._core.dtypes import as_dtype
 from .._core.tensor import Tensor
 from .convolution import long_name
-from .common import bool_, broadcast, fixable, floating, promoted, same, shape, shape_of
+from .common import bool_, broadcast, floating, promoted, same, shape, shape_of
 
 FLOATING = (
     'acos acosh asin asinh atan atanh cos cosh digamma erf erfc erfinv exp exp2 expm1 i0 lgamma log log10 log1p log2 logit '
@@ -156,9 +156,8 @@ def prelu(bound):
     if weight.numel() != 1:
         channels = first._shape[1] if len(first._shape) > 1 else 1
         if channels != weight.numel():
-            error = RuntimeError('Mismatch of parameter numbers and input channel size. Found parameter numbers = %d and channel size = %d.'
-                                 % (weight.numel(), channels))
-            raise fixable(error, 'channels', first, weight.numel())
+            raise RuntimeError('Mismatch of parameter numbers and input channel size. Found parameter numbers = %d and channel size = %d.'
+                               % (weight.numel(), channels))
     return same(bound)
 
 
@@ -167,7 +166,7 @@ def glu(bound):
     first, dim = bound['input'], bound['dim']
     extent = first._shape[dim]
     if extent % 2:
-        raise fixable(RuntimeError('Halving dimension must be even, but dimension %d is size %d' % (dim, extent)), 'divisible', first, 2)
+        raise RuntimeError('Halving dimension must be even, but dimension %d is size %d' % (dim, extent))
     return (*first._shape[:dim], extent // 2, *first._shape[dim + 1:]), first._dtype
 
 

@@ -1,7 +1,7 @@
 """Indexing, gathering, scattering."""
 from skipscope.recording.errors import NeedsValues
 
-from .common import Tensor, bool_, broadcast, fixable, same, shape_of
+from .common import Tensor, bool_, broadcast, same, shape_of
 
 
 def normalized(index):
@@ -45,7 +45,7 @@ def indexed_shape(first, entries):
     extents = tuple(first._shape)
     taken = sum(width(entry) for entry in entries)
     if taken > len(extents):
-        raise fixable(IndexError('too many indices for tensor of dimension %d' % len(extents)), 'rank', first, (taken,))
+        raise IndexError('too many indices for tensor of dimension %d' % len(extents))
     out, dim, picked, place, apart = [], 0, [], None, False
     last = None
     for at, entry in enumerate(entries):

@@ -1,12 +1,11 @@
 """Linear maps, products of matrices, contractions."""
 import math
 
-from .common import broadcast, fixable, promoted, shape, shape_of
+from .common import broadcast, promoted, shape, shape_of
 
 
-def cannot_multiply(first, rows, columns, weight_rows, weight_columns):
-    error = RuntimeError('mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)' % (rows, columns, weight_rows, weight_columns))
-    return fixable(error, 'features', first, weight_rows)
+def cannot_multiply(rows, columns, weight_rows, weight_columns):
+    return RuntimeError('mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)' % (rows, columns, weight_rows, weight_columns))
 
 
 @shape_of('linear')
@@ -15,10 +14,9 @@ def linear(bound):
     extents = tuple(first._shape)
     if not extents or extents[-1] != weight._shape[-1]:
         rows = math.prod(extents[:-1])
-        raise cannot_multiply(first, rows, extents[-1] if extents else 1, weight._shape[-1], weight._shape[0])
+        raise cannot_multiply(rows, extents[-1] if extents else 1, weight._shape[-1], weight._shape[0])
     if first._dtype is not weight._dtype:
-        error = RuntimeError('mat1 and mat2 must have the same dtype, but got %s and %s' % (typed(first), typed(weight)))
-        raise fixable(error, 'dtype', first, weight._dtype.name)
+        raise RuntimeError('mat1 and mat2 must have the same dtype, but got %s and %s' % (typed(first), typed(weight)))
     out = (weight._shape[0],) if len(weight._shape) > 1 else ()
     return (*extents[:-1], *out), first._dtype
 
@@ -47,12 +45,12 @@ def matmul(bound):
                                '%d and %d elements respectively' % (left[0], right[0], left[0], right[0]))
         if len(right) == 1:
             n = math.prod(left[:-1])
-            raise fixable(RuntimeError('size mismatch, got input (%d), mat (%dx%d), vec (%d)' % (n, n, rows[-1], right[0])), 'features', a, right[0])
+            raise RuntimeError('size mismatch, got input (%d), mat (%dx%d), vec (%d)' % (n, n, rows[-1], right[0]))
         if len(right) > 2:
             lead = math.prod(broadcast_extents(left[:-2], right[:-2]))
-            raise fixable(RuntimeError('Expected size for first two dimensions of batch2 tensor to be: [%d, %d] but got: [%d, %d].'
-                                       % (lead, rows[-1], lead, columns[-2])), 'features', a, columns[-2])
-        raise cannot_multiply(a, math.prod(left[:-1]), rows[-1], columns[-2], columns[-1])
+            raise RuntimeError('Expected size for first two dimensions of batch2 tensor to be: [%d, %d] but got: [%d, %d].'
+                               % (lead, rows[-1], lead, columns[-2]))
+        raise cannot_multiply(math.prod(left[:-1]), rows[-1], columns[-2], columns[-1])
     lead = broadcast_extents(rows[:-2], columns[:-2])
     out = lead + (() if len(left) == 1 else (rows[-2],)) + (() if len(right) == 1 else (columns[-1],))
     return out, promoted(a, b)
@@ -113,9 +111,9 @@ def einsum(bound):
             extents[len(before):len(before) + gap] = []
             term = before + after
         if len(term) != len(extents):
-            raise fixable(RuntimeError(
+            raise RuntimeError(
                 'einsum(): the number of subscripts in the equation (%d) does not match the number of dimensions (%d) for operand %d and '
-                'no ellipsis was given' % (len(term), len(extents), number)), 'rank', operand, (len(term),))
+                'no ellipsis was given' % (len(term), len(extents), number))
         for letter, extent in zip(term, extents):
             if known.get(letter, 1) != 1 and extent not in (1, known[letter]):
                 raise RuntimeError('einsum(): subscript %s has size %d for operand %d which does not broadcast with previously seen size %d'

@@ -1,5 +1,6 @@
 """Losses."""
-from .common import broadcast, fixable, promoted, shape, shape_of
+from .common import broadcast, promoted, shape, shape_of
+from .linear import typed
 
 ELEMENTWISE = (
     'mse_loss l1_loss smooth_l1_loss huber_loss kl_div poisson_nll_loss gaussian_nll_loss soft_margin_loss hinge_embedding_loss'
@@ -37,11 +38,13 @@ def classes(bound):
     if told == extents and target._dtype.category == 'float':
         return one(bound, extents[:1] + extents[2:], first._dtype)
     if len(extents) > 1 and extents[0] != told[0]:
-        raise fixable(ValueError('Expected input batch_size (%d) to match target batch_size (%d).' % (extents[0], told[0])), 'match', target, extents)
+        raise ValueError('Expected input batch_size (%d) to match target batch_size (%d).' % (extents[0], told[0]))
     if len(extents) == 2 and len(told) > 1:
         raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
     if len(extents) > 1 and told != extents[:1] + extents[2:]:
         raise RuntimeError('size mismatch (got input: %s , target: %s' % (list(extents), list(told)))
+    if target._dtype.name not in ('int64', 'uint8'):
+        raise RuntimeError('expected target dtype to be Long or Byte, but got %s' % typed(target))
     return one(bound, told, first._dtype)
 
 

@@ -1,13 +1,12 @@
 """Norms."""
 import math
 
-from .common import fixable, same, shape_of
+from .common import same, shape_of
 
 
 def checked(first, tensor, name):
     if tensor is not None and len(first._shape) > 1 and first._shape[1] != tensor.numel():
-        error = RuntimeError('%s should contain %d elements not %d' % (name, first._shape[1], tensor.numel()))
-        raise fixable(error, 'channels', first, tensor.numel())
+        raise RuntimeError('%s should contain %d elements not %d' % (name, first._shape[1], tensor.numel()))
 
 
 @shape_of('batch_norm')
@@ -20,7 +19,7 @@ def batch_norm(bound):
     for name in ('running_mean', 'running_var', 'weight', 'bias'):
         checked(first, bound[name], name)
     if first._dtype.category not in ('float', 'complex'):
-        raise fixable(RuntimeError('"batch_norm" not implemented for \'Long\''), 'dtype', first, 'float32')
+        raise RuntimeError('"batch_norm" not implemented for \'Long\'')
     return same(bound)
 
 
@@ -30,8 +29,7 @@ def instance_norm(bound):
     for name in ('running_mean', 'weight'):
         checked(first, bound[name], name)
     if bound['use_input_stats'] and math.prod(first._shape[2:]) == 1:
-        raise fixable(ValueError('Expected more than 1 spatial element when training, got input size torch.Size(%s)' % list(first._shape)),
-                      'small', first, None)
+        raise ValueError('Expected more than 1 spatial element when training, got input size torch.Size(%s)' % list(first._shape))
     return same(bound)
 
 
@@ -39,9 +37,8 @@ def instance_norm(bound):
 def layer_norm(bound):
     first, wanted = bound['input'], tuple(bound['normalized_shape'])
     if tuple(first._shape[len(first._shape) - len(wanted):]) != wanted or len(wanted) > len(first._shape):
-        error = RuntimeError('Given normalized_shape=%s, expected input with shape [*, %s], but got input of size%s'
-                             % (list(wanted), ', '.join(map(str, wanted)), list(first._shape)))
-        raise fixable(error, 'features', first, wanted[-1])
+        raise RuntimeError('Given normalized_shape=%s, expected input with shape [*, %s], but got input of size%s'
+                           % (list(wanted), ', '.join(map(str, wanted)), list(first._shape)))
     return same(bound)
 
 
@@ -50,13 +47,11 @@ def group_norm(bound):
     first, groups, weight = bound['input'], bound['num_groups'], bound['weight']
     channels = first._shape[1]
     if channels % groups:
-        error = RuntimeError('Expected number of channels in input to be divisible by num_groups, but got input of shape %s and num_groups=%d'
-                             % (list(first._shape), groups))
-        raise fixable(error, 'channels', first, groups if weight is None else weight.numel())
+        raise RuntimeError('Expected number of channels in input to be divisible by num_groups, but got input of shape %s and num_groups=%d'
+                           % (list(first._shape), groups))
     if weight is not None and weight.numel() != channels:
-        error = RuntimeError('Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape %s '
-                             'and input of shape %s' % (list(weight._shape), list(first._shape)))
-        raise fixable(error, 'channels', first, weight.numel())
+        raise RuntimeError('Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape %s '
+                           'and input of shape %s' % (list(weight._shape), list(first._shape)))
     return same(bound)
 
 

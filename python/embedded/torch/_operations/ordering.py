@@ -1,7 +1,7 @@
 """Sorting, and what depends on the values that are there."""
 from skipscope.recording.errors import NeedsValues
 
-from .common import Several, fixable, int64, shape_of
+from .common import Several, int64, shape_of
 from .reductions import paired
 
 
@@ -9,7 +9,7 @@ from .reductions import paired
 def topk(bound):
     first, k, dim = bound['input'], int(bound['k']), bound['dim']
     if first._shape and k > first._shape[dim]:
-        raise fixable(RuntimeError('selected index k out of range'), 'small', first, None)
+        raise RuntimeError('selected index k out of range')
     bound['k'] = k
     return paired('topk', (*first._shape[:dim], k, *first._shape[dim + 1:]) if first._shape else (), first._dtype)
 

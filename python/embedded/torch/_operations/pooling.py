@@ -1,5 +1,5 @@
 """Pools, adaptive pools, unpooling."""
-from .common import Several, fixable, int64, shape_of
+from .common import Several, int64, shape_of
 from .convolution import batched
 
 
@@ -19,8 +19,8 @@ def pooled(bound, extents, first, n):
     if min(out) <= 0:
         given = extents[-n - 1:] if n > 1 else (extents[-2], 1, extents[-1])
         told = (extents[-n - 1], *out) if n > 1 else (extents[-2], 1, *out)
-        raise fixable(RuntimeError('Given input size: (%s). Calculated output size: (%s). Output size is too small'
-                                   % ('x'.join(map(str, given)), 'x'.join(map(str, told)))), 'small', first, None)
+        raise RuntimeError('Given input size: (%s). Calculated output size: (%s). Output size is too small'
+                           % ('x'.join(map(str, given)), 'x'.join(map(str, told))))
     return (*extents[:-n], *out)
 
 

@@ -1,5 +1,5 @@
 """Recurrent layers and cells."""
-from .common import Several, fixable, shape_of
+from .common import Several, shape_of
 
 
 def recurrent(name, states):
@@ -24,8 +24,7 @@ def cell(name, states):
     def shape(bound):
         first, weight = bound['input'], bound['w_ih']
         if first._shape[-1] != weight._shape[1]:
-            error = RuntimeError('input has inconsistent input_size: got %d expected %d' % (first._shape[-1], weight._shape[1]))
-            raise fixable(error, 'features', first, weight._shape[1])
+            raise RuntimeError('input has inconsistent input_size: got %d expected %d' % (first._shape[-1], weight._shape[1]))
         hidden = bound['hx'][0] if states == 2 else bound['hx']
         out = (hidden._shape, first._dtype)
         return Several([out, out]) if states == 2 else out

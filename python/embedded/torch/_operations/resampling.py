@@ -1,7 +1,7 @@
 """Padding, interpolation, unfolding, shuffles, sampling."""
 import math
 
-from .common import fixable, shape_of
+from .common import shape_of
 
 
 @shape_of('interpolate')
@@ -11,10 +11,10 @@ def interpolate(bound):
     ranks = {'nearest': (1, 2, 3), 'area': (1, 2, 3), 'nearest-exact': (1, 2, 3), 'linear': (1,), 'bilinear': (2,), 'bicubic': (2,),
              'trilinear': (3,)}.get(bound['mode'])
     if ranks is None or n not in ranks:
-        raise fixable(NotImplementedError(
+        raise NotImplementedError(
             'Got %dD input, but %s mode needs %dD input' % (len(first._shape), bound['mode'], ranks[0] + 2) if ranks is not None and n in (1, 2, 3) else
             'Input Error: Only 3D, 4D and 5D input Tensors supported (got %dD) for the modes: nearest | linear | bilinear | bicubic | trilinear '
-            '| area | nearest-exact (got %s)' % (len(first._shape), bound['mode'])), 'rank', first, tuple(r + 2 for r in ranks or ()))
+            '| area | nearest-exact (got %s)' % (len(first._shape), bound['mode']))
     if (size is None) == (scale is None):
         raise ValueError('only one of size or scale_factor should be defined' if size is not None
                          else 'either size or scale_factor should be defined')
@@ -27,8 +27,8 @@ def interpolate(bound):
     else:
         out = tuple(math.floor(e * s) for e, s in zip(first._shape[2:], scale))
     if out and min(out) <= 0:
-        raise fixable(RuntimeError('Input and output sizes should be greater than 0, but got input (H: %s) output (H: %s)'
-                                   % (first._shape[2:], out)), 'small', first, None)
+        raise RuntimeError('Input and output sizes should be greater than 0, but got input (H: %s) output (H: %s)'
+                           % (first._shape[2:], out))
     return (*first._shape[:2], *out), first._dtype
 
 
@@ -43,13 +43,13 @@ def pad(bound):
         dim = len(extents) - 1 - at
         before, after = amounts[2 * at], amounts[2 * at + 1]
         if bound['mode'] == 'reflect' and max(before, after) >= extents[dim]:
-            raise fixable(RuntimeError(
+            raise RuntimeError(
                 'Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (%d, %d) at dimension %d of input %s'
-                % (before, after, dim, list(first._shape))), 'small', first, None)
+                % (before, after, dim, list(first._shape)))
         extents[dim] += before + after
         if extents[dim] < 0:
-            raise fixable(RuntimeError('The input size %d, plus negative padding %d and %d, resulted in a negative output size, which is invalid.'
-                                       % (first._shape[dim], before, after)), 'small', first, None)
+            raise RuntimeError('The input size %d, plus negative padding %d and %d, resulted in a negative output size, which is invalid.'
+                               % (first._shape[dim], before, after))
     return tuple(extents), first._dtype
 
 
@@ -60,10 +60,10 @@ def unfold(bound):
     blocks = [(e + 2 * p - d * (k - 1) - 1) // s + 1 for e, p, d, k, s in zip(
         extents[-2:], bound['padding'], bound['dilation'], bound['kernel_size'], bound['stride'])]
     if min(blocks) <= 0:
-        raise fixable(RuntimeError(
+        raise RuntimeError(
             'Given input with spatial size (%d, %d), kernel_size=%s, dilation=%s, padding=%s, calculated shape of the array of sliding '
             'blocks as (%d, %d), but its components must be at least one.' % (*extents[-2:], bound['kernel_size'], bound['dilation'],
-                                                                             bound['padding'], *blocks)), 'small', first, None)
+                                                                             bound['padding'], *blocks))
     return (*extents[:-3], extents[-3] * math.prod(bound['kernel_size']), math.prod(blocks)), first._dtype
 
 
@@ -72,8 +72,8 @@ def fold(bound):
     first = bound['input']
     kernel = math.prod(bound['kernel_size'])
     if first._shape[-2] % kernel:
-        raise fixable(RuntimeError('Expected size of input\'s dimension 1 to be divisible by the product of kernel_size, but got input.size(1)=%d '
-                                   'and kernel_size=%s.' % (first._shape[-2], bound['kernel_size'])), 'divisible', first, kernel)
+        raise RuntimeError('Expected size of input\'s dimension 1 to be divisible by the product of kernel_size, but got input.size(1)=%d '
+                           'and kernel_size=%s.' % (first._shape[-2], bound['kernel_size']))
     return (*first._shape[:-2], first._shape[-2] // kernel, *bound['output_size']), first._dtype
 
 
@@ -82,8 +82,8 @@ def pixel_shuffle(bound):
     first, r = bound['input'], bound['upscale_factor']
     *lead, c, h, w = first._shape
     if c % (r * r):
-        raise fixable(RuntimeError('pixel_shuffle expects its input\'s \'channel\' dimension to be divisible by the square of upscale_factor, but '
-                                   'input.size(-3)=%d is not divisible by %d' % (c, r * r)), 'divisible', first, r * r)
+        raise RuntimeError('pixel_shuffle expects its input\'s \'channel\' dimension to be divisible by the square of upscale_factor, but '
+                           'input.size(-3)=%d is not divisible by %d' % (c, r * r))
     return (*lead, c // (r * r), h * r, w * r), first._dtype
 
 
@@ -93,8 +93,8 @@ def pixel_unshuffle(bound):
     *lead, c, h, w = first._shape
     if h % r or w % r:
         side, extent = ('height', h) if h % r else ('width', w)
-        raise fixable(RuntimeError('pixel_unshuffle expects %s to be divisible by downscale_factor, but input.size(%d)=%d is not divisible by %d'
-                                   % (side, -2 if h % r else -1, extent, r)), 'divisible', first, r)
+        raise RuntimeError('pixel_unshuffle expects %s to be divisible by downscale_factor, but input.size(%d)=%d is not divisible by %d'
+                           % (side, -2 if h % r else -1, extent, r))
     return (*lead, c * r * r, h // r, w // r), first._dtype
 
 
@@ -102,8 +102,7 @@ def pixel_unshuffle(bound):
 def channel_shuffle(bound):
     first, groups = bound['input'], bound['groups']
     if first._shape[1] % groups:
-        raise fixable(RuntimeError('Number of channels must be divisible by groups. Got %d channels and %d groups.' % (first._shape[1], groups)),
-                      'divisible', first, groups)
+        raise RuntimeError('Number of channels must be divisible by groups. Got %d channels and %d groups.' % (first._shape[1], groups))
     return first._shape, first._dtype
 
 

@@ -1,5 +1,5 @@
 """One tensor into several."""
-from .common import Several, broadcast, fixable, shape_of
+from .common import Several, broadcast, shape_of
 
 
 @shape_of('split')
@@ -7,9 +7,9 @@ def split(bound):
     tensor, sizes, dim = bound['tensor'], bound['split_size_or_sections'], bound['dim']
     extent = tensor._shape[dim]
     if sum(sizes) != extent:
-        raise fixable(RuntimeError(
+        raise RuntimeError(
             'split_with_sizes expects split_sizes to sum exactly to %d (input tensor\'s size at dimension %d), but got split_sizes=%s'
-            % (extent, dim, sizes)), 'features' if dim == len(tensor._shape) - 1 else 'channels', tensor, sum(sizes))
+            % (extent, dim, sizes))
     return [((*tensor._shape[:dim], size, *tensor._shape[dim + 1:]), tensor._dtype) for size in sizes]
 
 

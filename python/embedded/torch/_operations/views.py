@@ -1,7 +1,7 @@
 """Reshapes, permutations, expansions, joins, repeats."""
 import math
 
-from .common import Tensor, fixable, int64, promoted, same, shape, shape_of
+from .common import Tensor, int64, promoted, same, shape, shape_of
 
 
 @shape_of('reshape')
@@ -51,9 +51,9 @@ def flatten(bound):
 def permute(bound):
     first, dims = bound['input'], bound['dims']
     if len(dims) != len(first._shape):
-        raise fixable(RuntimeError(
+        raise RuntimeError(
             'permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of '
-            'dimensions i.e. input.dim() = %d is not equal to len(dims) = %d' % (len(first._shape), len(dims))), 'rank', first, (len(dims),))
+            'dimensions i.e. input.dim() = %d is not equal to len(dims) = %d' % (len(first._shape), len(dims)))
     if len(set(dims)) != len(dims):
         raise RuntimeError('permute(): duplicate dims are not allowed.')
     return tuple(first._shape[d] for d in dims), first._dtype
@@ -88,9 +88,9 @@ def expand(bound):
                 raise RuntimeError('The expanded size of the tensor (-1) isn\'t allowed in a leading, non-existing dimension %d' % at)
             extent = own
         if own not in (1, extent):
-            raise fixable(RuntimeError(
+            raise RuntimeError(
                 'The expanded size of the tensor (%d) must match the existing size (%d) at non-singleton dimension %d.  Target sizes: %s.  '
-                'Tensor sizes: %s' % (extent, own, at, list(wanted), list(first._shape))), 'match', first, wanted)
+                'Tensor sizes: %s' % (extent, own, at, list(wanted), list(first._shape)))
         new.append(extent)
     bound['size'] = wanted
     return tuple(new), first._dtype
@@ -138,14 +138,12 @@ def cat(bound):
     total = 0
     for at, tensor in enumerate(real):
         if len(tensor._shape) != len(first._shape):
-            low, high = sorted((first, tensor), key=lambda one: len(one._shape))
-            raise fixable(RuntimeError('Tensors must have same number of dimensions: got %d and %d' % (len(first._shape), len(tensor._shape))),
-                          'rank', low, (len(high._shape),))
+            raise RuntimeError('Tensors must have same number of dimensions: got %d and %d' % (len(first._shape), len(tensor._shape)))
         for d, (a, b) in enumerate(zip(first._shape, tensor._shape)):
             if a != b and d != dim:
-                raise fixable(RuntimeError(
+                raise RuntimeError(
                     'Sizes of tensors must match except in dimension %d. Expected size %d but got size %d for tensor number %d in the list.'
-                    % (dim, a, b, at)), 'match', tensor, tuple(first._shape))
+                    % (dim, a, b, at))
         total += tensor._shape[dim]
     return (*first._shape[:dim], total, *first._shape[dim + 1:]), promoted(*real)
 
@@ -183,7 +181,7 @@ def tensor_unfold(bound):
     first, dim, size, step = bound['input'], bound['dimension'], bound['size'], bound['step']
     extent = first._shape[dim]
     if size > extent:
-        raise fixable(RuntimeError('maximum size for tensor at dimension %d is %d but size is %d' % (dim, extent, size)), 'small', first, None)
+        raise RuntimeError('maximum size for tensor at dimension %d is %d but size is %d' % (dim, extent, size))
     return (*first._shape[:dim], (extent - size) // step + 1, *first._shape[dim + 1:], size), first._dtype
 
 

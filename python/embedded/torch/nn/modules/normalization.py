@@ -47,9 +47,8 @@ def ranks(*wanted):
     """The check that the input has one of these ranks."""
     def check(self, input):
         if len(input._shape) not in wanted:
-            from skipscope.recording.errors import fixable
             told = ' or '.join('%dD' % n for n in wanted)
-            raise fixable(ValueError('expected %s input (got %dD input)' % (told, len(input._shape))), 'rank', input, wanted)
+            raise ValueError('expected %s input (got %dD input)' % (told, len(input._shape)))
     return check
 
 

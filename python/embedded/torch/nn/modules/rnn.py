@@ -73,13 +73,10 @@ class RNNBase(Module):
         return output, hidden
 
     def _check(self, input):
-        from skipscope.recording.errors import fixable
         if len(input._shape) not in (2, 3):
-            raise fixable(ValueError('%s: Expected input to be 2D or 3D, got %dD instead' % (type(self).__name__, len(input._shape))),
-                          'rank', input, (2, 3))
+            raise ValueError('%s: Expected input to be 2D or 3D, got %dD instead' % (type(self).__name__, len(input._shape)))
         if input._shape[-1] != self.input_size:
-            raise fixable(RuntimeError('input.size(-1) must be equal to input_size. Expected %d, got %d' % (self.input_size, input._shape[-1])),
-                          'features', input, self.input_size)
+            raise RuntimeError('input.size(-1) must be equal to input_size. Expected %d, got %d' % (self.input_size, input._shape[-1]))
 
     def _hidden_shapes(self, input):
         """The shapes of `h`, and of an LSTM's `c`."""
