@@ -39,7 +39,7 @@ def is_read_one_by_one(state, repair):
     if len(state) != 1 or state[0].kind != 'tensor' or len(state[0].rest) != 3:
         return False
     shape = None if repair.tensor is None else tuple(repair.tensor.shape)
-    return repair.kind == 'rank' and repair.want == 4 or shape is not None and len(shape) == 3
+    return repair.kind == 'rank' and repair.want == 4 or shape is not None and len(shape) == 3 or repair.rows == math.prod(state[0].rest[:-1])
 
 
 def _alternatives(state):

@@ -59,7 +59,7 @@ def first_guesses(model, names, nn, sides):
     if kinds and kinds[0] == 'tokens' and has_embedding(model):
         shapes = [one for one in shapes if one[1] == 'int64'] + [one for one in shapes if one[1] != 'int64']
     told = told_kinds(model)
-    called = {name: 'list' for name in LISTS.intersection(names).difference(told)}
+    called = {name: 'list' for name in names if told.get(name) == 'called list' or name in LISTS and name not in told}
     kept = [_start(names, shape, told) for shape in shapes]
     # The name alone says less: a few lists, then tensors.
     return [_start(names, shape, {**told, **called}) for shape in shapes[:FEW_LISTS]] + kept if called else kept

@@ -2,7 +2,7 @@
 import re
 
 PATTERNS = [
-    ('features', r'mat1 and mat2 shapes cannot be multiplied \(\d+x(?P<got>\d+) and (?P<want>\d+)x\d+\)'),
+    ('features', r'mat1 and mat2 shapes cannot be multiplied \((?P<rows>\d+)x(?P<got>\d+) and (?P<want>\d+)x\d+\)'),
     ('features', r'first two dimensions of batch2 tensor to be: \[\d+, (?P<got>\d+)\] but got: \[\d+, (?P<want>\d+)\]'),
     ('features', r'size mismatch, got input \(\d+\), mat \(\d+x(?P<got>\d+)\), vec \((?P<want>\d+)\)'),
     ('features', r'mat1 dim 1 must match mat2 dim 0'),
@@ -44,10 +44,13 @@ COMPILED = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
 
 
 class Repair:
-    """`tensor` is the one that did not fit, where the error tells; `sample`: the shape that one of a batch is brought to."""
+    """
+    `tensor` is the one that did not fit, where the error tells; `rows`: the vectors in one; `sample`: the shape that one of a batch is
+    brought to.
+    """
 
-    def __init__(self, kind, want=None, got=None, tensor=None, sample=()):
-        self.sample = sample
+    def __init__(self, kind, want=None, got=None, tensor=None, sample=(), rows=None):
+        self.sample, self.rows = sample, rows
         self.kind = kind
         self.want = want
         self.got = got
@@ -68,7 +71,7 @@ def repair_of(error):
             if kind in SPECIAL:
                 return SPECIAL[kind](groups)
             want = _number(groups.get('other') or groups.get('want'))
-            return Repair(kind, want, _number(groups.get('got')), _shaped(groups.get('shape')))
+            return Repair(kind, want, _number(groups.get('got')), _shaped(groups.get('shape')), rows=_number(groups.get('rows')))
     return None
 
 

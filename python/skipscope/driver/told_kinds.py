@@ -10,13 +10,16 @@ ALONE = re.compile(r'^(?:int|float|bool|(?:tuple|list|Tuple|List)\[(?:torch\.)?T
 
 
 def told_kinds(model):
-    """{name: kind} of the parameters whose kind is told."""
+    """
+    {name: kind} of the parameters whose kind is told. A docstring's list is a `called list`: detectors take one of single pictures, or
+    a batch as well.
+    """
     try:
         parameters = inspect.signature(model.forward).parameters
     except (TypeError, ValueError):
         return {}
     annotated = {name: _kind(str(one.annotation)) for name, one in parameters.items() if one.annotation is not one.empty}
-    documented = {name: _kind(kind) for name, kind in _documented(model) if name in parameters and name not in annotated}
+    documented = {name: 'called list' if _kind(kind) == 'list' else _kind(kind) for name, kind in _documented(model) if name in parameters and name not in annotated}
     return {name: kind for name, kind in {**documented, **annotated}.items() if kind}
 
 
