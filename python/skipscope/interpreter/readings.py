@@ -14,6 +14,8 @@ PIECE = 1 << 16
 ROWS_AT_ONCE = 4 * PIECE // ROW
 # Rows that are shorter cost more than a copy of them.
 SHORTEST = 64
+# Sums of ones are exact in these: a piece has fewer entries than float32 counts.
+EXACT = torch.float32, torch.float64
 # Between these no square of an entry that counts is lost in float32.
 LEAST_SQUARES, MOST_SQUARES = 1e-22, 1e34
 # Below this share of mean² the difference of mean squares has lost its digits.
@@ -199,20 +201,54 @@ def noticeable(tensor, watch):
     return (slope < limit).sum()
 
 
+class Norms:
+    """Norms of rows of float32 that come piece by piece."""
+
+    def __init__(self, count):
+        self.rows, self.row = torch.zeros(count // ROW + count // PIECE + 2), 0
+
+    def add(self, flat):
+        rows, rest = divmod(flat.numel(), ROW)
+        if rows:
+            torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1, out=self.rows[self.row:self.row + rows])
+        if rest:
+            self.rows[self.row + rows] = torch.linalg.vector_norm(flat[rows * ROW:])
+        self.row += rows + (rest > 0)
+
+    def squares(self):
+        """Σx² of all of them, or None where float32 may have lost some of it."""
+        total = float(torch.linalg.vector_norm(self.rows, dtype=torch.float64)) ** 2
+        return total if LEAST_SQUARES < total < MOST_SQUARES else None
+
+
+def nonzeros(flat, room):
+    """Entries that are not zero, of a piece of a tensor. `room` has its size and is written over."""
+    if flat.dtype not in EXACT:
+        return int(torch.count_nonzero(flat))
+    signs = torch.sign(flat, out=room)
+    count = float(torch.dot(signs, signs))
+    # NaN has no sign.
+    return int(count) if math.isfinite(count) else int(torch.count_nonzero(flat))
+
+
 def weight(tensor):
     """[scale, squares, largest, zeros, NaNs, infinities]."""
     if not is_here(tensor):
         flat = precise(tensor)
         return [*norm(flat), flat.abs().max(), (flat == 0).sum(), torch.isnan(flat).sum(), torch.isinf(flat).sum()]
     flat, times = flattened(tensor)
-    squares, zeros, largest = times * squares_here(flat), 0, 0.0
+    norms, zeros, largest = Norms(flat.numel()), 0, 0.0
     # Memory that every piece uses again stays in the processor's cache.
     room = torch.empty(min(flat.numel(), PIECE), dtype=flat.dtype)
     for piece in flat.split(PIECE) if flat.numel() else ():
+        if flat.dtype == torch.float32:
+            norms.add(piece)
         sizes = torch.abs(piece, out=room[:piece.numel()])
         largest = max(largest, float(sizes.amax()))
         if not float(sizes.amin()) > 0:
-            zeros += times * (piece.numel() - int(torch.count_nonzero(piece)))
+            zeros += times * (piece.numel() - nonzeros(piece, sizes))
+    squares = norms.squares()
+    squares = times * (squares_here(flat) if squares is None else squares)
     if math.isfinite(squares):
         return [1.0, squares, largest, zeros, 0, 0]
     return [1.0, squares, float(tensor.abs().max()), zeros, int(torch.isnan(tensor).sum()), int(torch.isinf(tensor).sum())]

@@ -3,7 +3,7 @@ import math
 
 import torch
 
-from .readings import LEAST_SQUARES, MOST_SQUARES, PIECE, ROW, is_here, norm, squares_here
+from .readings import PIECE, Norms, is_here, nonzeros, norm, squares_here
 
 
 def update(before, after, grad, zeros):
@@ -16,15 +16,15 @@ def update(before, after, grad, zeros):
         change = before.sub_(after)
         return [*norm(change), *old, ((change == 0) & (grad != 0)).sum()]
     told = in_pieces if before.dtype == torch.float32 and all(one.is_contiguous() for one in (before, after, grad)) else at_once
-    squares, lost = told(before, after, grad, zeros)
-    return [1.0, squares, 1.0, squares_here(before), lost]
+    squares, old, lost = told(before, after, grad, zeros)
+    return [1.0, squares, 1.0, old, lost]
 
 
 def at_once(before, after, grad, zeros):
-    """(Σ of the squared change, entries with a gradient that did not change)."""
+    """(Σ of the squared change, Σ of the squares before, entries with a gradient that did not change)."""
     change = before - after
     alike = (change == 0) & (grad != 0) if zeros else change == 0
-    return squares_here(change), int(torch.count_nonzero(alike))
+    return squares_here(change), squares_here(before), int(torch.count_nonzero(alike))
 
 
 def in_pieces(before, after, grad, zeros):
@@ -32,32 +32,23 @@ def in_pieces(before, after, grad, zeros):
     flat = [one.view(-1) for one in (before, after, grad)]
     count = before.numel()
     room, slopes = (torch.empty(min(count, PIECE)) for _ in range(2))
-    norms, lost, row = torch.zeros(count // ROW + count // PIECE + 2), 0, 0
+    norms, olds, lost = Norms(count), Norms(count), 0
     for start in range(0, count, PIECE):
         kept, now, slope = (one[start:start + PIECE] for one in flat)
         change = torch.sub(kept, now, out=room[:kept.numel()])
-        row = add_norms(norms, row, change)
+        norms.add(change)
+        olds.add(kept)
         sizes = torch.abs(change, out=change)
         if not float(sizes.amin()) > 0:
             lost += unchanged(sizes, slope, slopes[:kept.numel()], zeros)
-    squares = float(torch.linalg.vector_norm(norms, dtype=torch.float64)) ** 2
-    return squares if LEAST_SQUARES < squares < MOST_SQUARES else squares_here(before - after), lost
-
-
-def add_norms(norms, row, flat):
-    """Write the norms of the rows of a piece; the number of the row that comes."""
-    rows, rest = divmod(flat.numel(), ROW)
-    if rows:
-        torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1, out=norms[row:row + rows])
-    if rest:
-        norms[row + rows] = torch.linalg.vector_norm(flat[rows * ROW:])
-    return row + rows + (rest > 0)
+    squares, old = norms.squares(), olds.squares()
+    return squares_here(before - after) if squares is None else squares, squares_here(before) if old is None else old, lost
 
 
 def unchanged(sizes, slope, room, zeros):
     """Entries with a gradient whose change is zero. `sizes` are those of the changes; both tensors are written over."""
     if not zeros:
-        return sizes.numel() - int(torch.count_nonzero(sizes))
+        return sizes.numel() - nonzeros(sizes, room)
     moved = torch.sign(sizes, out=sizes)
     pulled = torch.abs(torch.sign(slope, out=room), out=room)
     # Sums of ones are exact: a piece has fewer entries than float32 counts.

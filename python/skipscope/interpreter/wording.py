@@ -94,7 +94,8 @@ def has_numbers_of_rows(args, kwargs):
 
 def fits_target(args, kwargs):
     scores, target = args[0], given(args, kwargs, 1, 'target')
-    return scores.dim() < 2 or target.shape in (scores.shape, scores.shape[:1] + scores.shape[2:])
+    is_share = target.shape == scores.shape and target.is_floating_point()
+    return is_share or target.dtype in CLASSES and (scores.dim() < 2 or target.shape in (scores.shape, scores.shape[:1] + scores.shape[2:]))
 
 
 def is_real(args, kwargs):
@@ -113,6 +114,7 @@ def fits_padding(args, kwargs):
     return given(args, kwargs, 2, 'mode', 'constant') == 'constant' or max(pad) < min(args[0].shape[-len(pad) // 2:])
 
 
+CLASSES = torch.int64, torch.uint8
 WRITES = 'add_ sub_ mul_ div_ __iadd__ __isub__ __imul__ __itruediv__'.split()
 CHECKS = {
     **dict.fromkeys(('conv1d', 'conv2d', 'conv3d'), fits_convolution),

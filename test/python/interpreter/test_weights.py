@@ -50,6 +50,16 @@ class WeightsOfAStep(unittest.TestCase):
             self.assertEqual(lost, int(((change == 0) & (slope != 0)).sum()))
         self.assertGreater(told['update', len(SIZES) - 1][4], 0)
 
+    def test_short_types_and_tiny_gradients_are_read_as_exactly(self):
+        torch.manual_seed(0)
+        zeros = torch.rand(300, 301) < 0.25
+        for kind, size in ((torch.bfloat16, 1.0), (torch.float64, 1.0), (torch.float32, 1e-25), (torch.float32, 1e20)):
+            slope = (torch.randn(300, 301) * size).masked_fill(zeros, 0).to(kind)
+            told, _ = step([torch.randn(300, 301).to(kind).requires_grad_()], [slope])
+            scale, squares, _, found, _, _ = told['weight', 0]
+            self.assertEqual(found, int(zeros.sum()), kind)
+            self.assertAlmostEqual(scale * math.sqrt(squares) / float(slope.double().norm()), 1, places=5, msg=(kind, size))
+
     def test_what_is_not_finite_is_counted(self):
         tensors, gradients = self.drawn()
         for slope in gradients:
