@@ -31,10 +31,19 @@ class Einops(unittest.TestCase):
         packed, shapes = einops.pack([x, torch.arange(2)], 'a *')
         self.assertEqual(packed.tolist(), [[0, 1, 2, 0], [3, 4, 5, 1]])
         self.assertEqual([tuple(part.shape) for part in einops.unpack(packed, shapes, 'a *')], [(2, 3), (2,)])
-        with self.assertRaises(einops.EinopsError):
-            einops.rearrange(x, 'a b c -> a')
-        with self.assertRaises(einops.EinopsError):
-            einops.rearrange(x, 'a (b c) -> a b c', b=2)
+
+    def test_refusals_have_the_words_of_einops(self):
+        x = torch.zeros(2, 16, 64)
+        for pattern, given, why in (
+                ('b t n d -> b (t n) d', {}, 'Wrong shape: expected 4 dims. Received 3-dim tensor.'),
+                ('a b c d ... -> a b (c d) ...', {}, 'Wrong shape: expected >=4 dims. Received 3-dim tensor.'),
+                ('b (h n) d -> b h n d', {'h': 3}, "Shape mismatch, can't divide axis of length 16 in chunks of 3"),
+                ('b n (h d) -> b h n d', {'h': 8, 'd': 9}, 'Shape mismatch, 64 != 72'),
+                ('b n d -> b n d', {'h': 3}, 'Axis h is not used in transform')):
+            with self.assertRaises(einops.EinopsError) as raised:
+                einops.rearrange(x, pattern, **given)
+            self.assertEqual(str(raised.exception), ' Error while processing rearrange-reduction pattern "%s".\n Input tensor shape: '
+                             'torch.Size([2, 16, 64]). Additional info: %s.\n %s' % (pattern, given, why))
 
 
 def steps_of(told):
@@ -87,6 +96,12 @@ class Torchvision(unittest.TestCase):
 
 
 class Numpy(unittest.TestCase):
+    def test_lists_of_places_go_together(self):
+        rows = np.zeros((3, 2))
+        rows[range(3), np.array([0, 1, -2])] = 1.0
+        self.assertEqual(rows.tolist(), [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+        self.assertEqual(rows[[0, 1], [0, 1]].tolist(), [1.0, 1.0])
+
     def test_types_of_python_under_the_names_of_old_versions(self):
         self.assertEqual((np.int(2.5), np.float('2'), np.bool is bool), (2, 2.0, True))
 

@@ -3,20 +3,21 @@ import math
 
 import torch
 
-from .pattern import EinopsError, ellipsis_names, known_sizes, sides, size_of, spelled
+from .pattern import Call, EinopsError, check_rank, ellipsis_names, known_sizes, sides, size_of, spelled
 
 
-def prepared(tensor, pattern, given, grows=False):
+def prepared(operation, tensor, pattern, given):
     """The tensor split into single axes, their names, their sizes, and the right side."""
     left, right = sides(pattern)
-    rank = tensor.dim()
-    names = ellipsis_names(left, rank)
-    left, right = spelled(left, rank, names), spelled(right, rank, names)
+    call = Call(operation, pattern, tensor.shape, given)
+    check_rank(left, call)
+    names = ellipsis_names(left, tensor.dim())
+    left, right = spelled(left, tensor.dim(), names), spelled(right, tensor.dim(), names)
     inner = {axis for group in left for axis in group}
-    sizes = known_sizes(left, tensor.shape, {k: v for k, v in given.items() if k in inner}, pattern)
+    sizes = known_sizes(left, {k: v for k, v in given.items() if k in inner}, call)
     for axis in given:
-        if axis not in inner and not (grows and any(axis in group for group in right)):
-            raise EinopsError('Identifiers only on one side of expression (should be on both): {%s}' % axis)
+        if axis not in inner and not (operation == 'repeat' and any(axis in group for group in right)):
+            raise call.refused('Axis %s is not used in transform' % axis)
     sizes.update({axis: int(size) for axis, size in given.items()})
     axes = [axis for group in left for axis in group if axis != '1']
     single = [size_of(axis, sizes) for axis in axes]
@@ -40,7 +41,7 @@ def as_one(tensor):
 
 
 def rearrange(tensor, pattern, **axes_lengths):
-    tensor, axes, sizes, right = prepared(as_one(tensor), pattern, axes_lengths)
+    tensor, axes, sizes, right = prepared('rearrange', as_one(tensor), pattern, axes_lengths)
     wanted = [axis for group in right for axis in group if axis != '1']
     if sorted(wanted) != sorted(axes):
         raise EinopsError('Identifiers only on one side of expression (should be on both): {%s}' % ', '.join(sorted(set(wanted) ^ set(axes))))
@@ -48,7 +49,7 @@ def rearrange(tensor, pattern, **axes_lengths):
 
 
 def repeat(tensor, pattern, **axes_lengths):
-    tensor, axes, sizes, right = prepared(as_one(tensor), pattern, axes_lengths, True)
+    tensor, axes, sizes, right = prepared('repeat', as_one(tensor), pattern, axes_lengths)
     wanted = [axis for group in right for axis in group if axis != '1']
     tensor = ordered(tensor, axes, [axis for axis in wanted if axis in axes])
     index = tuple(slice(None) if axis in axes else None for axis in wanted)
@@ -58,7 +59,7 @@ def repeat(tensor, pattern, **axes_lengths):
 
 
 def reduce(tensor, pattern, reduction, **axes_lengths):
-    tensor, axes, sizes, right = prepared(as_one(tensor), pattern, axes_lengths)
+    tensor, axes, sizes, right = prepared(reduction, as_one(tensor), pattern, axes_lengths)
     wanted = [axis for group in right for axis in group if axis != '1']
     gone = tuple(at for at, axis in enumerate(axes) if axis not in wanted)
     if gone:

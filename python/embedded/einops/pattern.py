@@ -53,24 +53,40 @@ def ellipsis_names(groups, rank):
     return tuple('…%d' % at for at in range(rank - len(groups) + 1)) if '…' in groups else ()
 
 
-def known_sizes(groups, shape, given, pattern):
+class Call:
+    """What einops tells of a call beside its refusal: the operation, the pattern, the shape of the tensor, the sizes that were given."""
+
+    def __init__(self, operation, pattern, shape, given):
+        self.operation, self.pattern, self.shape, self.given = operation, pattern, shape, given
+
+    def refused(self, why):
+        return EinopsError(' Error while processing %s-reduction pattern "%s".\n Input tensor shape: %s. Additional info: %s.\n %s' % (
+            self.operation, self.pattern, self.shape, self.given, why))
+
+
+def check_rank(groups, call):
+    """The left side, as it is written, against the tensor."""
+    rank, named = len(call.shape), sum(group != '…' for group in groups)
+    if '…' in groups and rank < named:
+        raise call.refused('Wrong shape: expected >=%d dims. Received %d-dim tensor.' % (named, rank))
+    if '…' not in groups and rank != named:
+        raise call.refused('Wrong shape: expected %d dims. Received %d-dim tensor.' % (named, rank))
+
+
+def known_sizes(groups, given, call):
     """The size of every axis of the left side."""
-    if len(groups) != len(shape):
-        raise EinopsError('Error while processing pattern "%s".\n Input tensor shape: %s. Expected %d dimensions, got %d'
-                          % (pattern, tuple(shape), len(groups), len(shape)))
     sizes = {axis: int(size) for axis, size in given.items()}
-    for group, extent in zip(groups, shape):
+    for group, extent in zip(groups, call.shape):
         open_axes = [axis for axis in group if axis not in sizes and not axis.isdigit()]
         known = math.prod(size_of(axis, sizes) for axis in group if axis not in open_axes)
         if len(open_axes) > 1:
-            raise EinopsError('Could not infer sizes for {%s}' % ', '.join(open_axes))
+            raise call.refused('Could not infer sizes for {%s}' % ', '.join(map(repr, open_axes)))
         if open_axes:
             if not known or extent % known:
-                raise EinopsError("Error while processing pattern \"%s\".\n Shape mismatch, can't divide axis of length %d in chunks of %d"
-                                  % (pattern, extent, known))
+                raise call.refused("Shape mismatch, can't divide axis of length %d in chunks of %d" % (extent, known))
             sizes[open_axes[0]] = extent // known
         elif known != extent:
-            raise EinopsError('Error while processing pattern "%s".\n Shape mismatch, %d != %d' % (pattern, extent, known))
+            raise call.refused('Shape mismatch, %d != %d' % (extent, known))
     return sizes
 
 

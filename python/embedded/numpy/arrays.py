@@ -176,6 +176,9 @@ class ndarray:
         if Ellipsis in [one for one in index if one is Ellipsis]:
             at = next(k for k, one in enumerate(index) if one is Ellipsis)
             index[at:at + 1] = [slice(None)] * (self.ndim - sum(one is not None and one is not Ellipsis for one in index))
+        index = [list(one) if isinstance(one, range) else one for one in index]
+        if sum(isinstance(one, (list, ndarray)) for one in index) > 1:
+            return self.points(index)
         strides, told, shape, dim = strides_of(self.shape), [0], [], 0
         for one in index:
             if one is None:
@@ -200,6 +203,15 @@ class ndarray:
         rest = self.shape[dim:]
         told = [base + at for base in told for at in offsets(rest, strides[dim:])]
         return told, (*shape, *rest)
+
+    def points(self, index):
+        """As `places`, of lists that go together: one place for each entry of them."""
+        if len(index) != self.ndim or not all(isinstance(one, (list, ndarray)) for one in index):
+            raise NotImplementedError('lists of places beside other indices')
+        strides = strides_of(self.shape)
+        rows = zip(*(as_array(one).entries for one in index))
+        told = [sum((at % extent) * step for at, extent, step in zip(row, self.shape, strides)) for row in rows]
+        return told, (len(told),)
 
     def __getitem__(self, index):
         told, shape = self.places(index)

@@ -1,9 +1,14 @@
 """The reasons for which a definition cannot be recorded, with the place in the user's files: `PythonFailure` of the schema."""
 import errno
 import os
+import re
 import sys
 
 from ..recording.errors import NeedsValues, UnknownOperation
+
+
+# In torch's words, from 2.0 on.
+NO_VALUES = re.compile(r"meta tensor|meta device|register_meta|'Meta' backend|device=meta|\d+D meta |DynamicOutputShape|\.item\(\) cannot")
 
 
 class Failed(Exception):
@@ -122,12 +127,16 @@ def code_and_values(error):
         return 'package', {'package': _missing_part(getattr(error, 'name', None) or 'import')}
     if isinstance(error, MemoryError):
         return 'out-of-memory', {}
-    if 'meta tensors' in str(error) or '.item()' in str(error) and isinstance(error, RuntimeError):
-        return 'needs-values', {'operation': str(error).partition(' ')[0]}
-    if 'TensorOptions(' in str(error) and 'device=meta' in str(error):
-        return 'needs-values', {'operation': 'torch.FloatTensor'}
+    if NO_VALUES.search('%s %s' % (type(error).__name__, error)):
+        return 'needs-values', {'operation': _asking(str(error))}
     # A draft lies on a device of its own, which is none of the user's.
     return 'raised', {'kind': type(error).__name__, 'text': str(error).replace('torch.meta.', 'torch.')[:500]}
+
+
+def _asking(text):
+    """The operation that asks for entries which a draft of the user's own torch does not have."""
+    found = re.search(r"(?:aten::|torch\.)(\w+)", text)
+    return 'torch.%s' % found.group(1).lstrip('_') if found else text.partition(' ')[0]
 
 
 def user_frames(error, positions):

@@ -25,6 +25,7 @@ PATTERNS = [
     ('rank', r'[Ee]xpected (?P<want>\d)D(?: \(unbatched\))? (?:or|and) (?P<other>\d)D'),
     ('rank', r'[Ee]xpected input to be (?P<want>\d)D or (?P<other>\d)D'),
     ('rank', r'expected (?P<want>\d)D input'),
+    ('matrix', r'(?:self|mat\d) must be a matrix'),
     ('rank', r'mode needs (?P<want>\d)D input'),
     ('rank', r'Only 3D, (?P<want>\d)D and 5D input Tensors supported'),
     ('rank', r'is not equal to len\(dims\) = (?P<want>\d+)'),
@@ -120,4 +121,8 @@ def _more(groups):
     return Repair('rank', int(groups['have']) + 1)
 
 
-SPECIAL = {'total': _total, 'broadcast': _broadcast, 'parts': _parts, 'ranks': _ranks, 'more': _more}
+def _matrix(groups):
+    return Repair('rank', 2)
+
+
+SPECIAL = {'matrix': _matrix, 'total': _total, 'broadcast': _broadcast, 'parts': _parts, 'ranks': _ranks, 'more': _more}

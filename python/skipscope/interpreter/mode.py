@@ -149,6 +149,8 @@ def canonical(raw, args, kwargs):
         except (TypeError, NotImplementedError):
             pass
     name, in_place, _ = plain_name(raw)
+    # A sequence is packed by `_pack_padded_sequence`.
+    name = name if name.startswith('__') else name.lstrip('_')
     return name, {**{str(at): value for at, value in enumerate(args)}, **kwargs}, in_place, False
 
 

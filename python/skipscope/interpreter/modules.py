@@ -35,11 +35,23 @@ def install(torch):
             made.__dict__[MADE] = current.making.frames(sys._getframe(1), LIMIT)
         return made
 
+    copied = torch.nn.Parameter.__deepcopy__
+
+    def __deepcopy__(self, memo):
+        made = copied(self, memo)
+        if MADE in self.__dict__:
+            # Layers of an encoder are copies of one: it was made where that was.
+            made.__dict__[MADE] = self.__dict__[MADE]
+        return made
+
     module.__new__, module.__call__ = staticmethod(__new__), __call__
+    torch.nn.Parameter.__deepcopy__ = __deepcopy__
     torch.nn.Parameter.__new__ = staticmethod(new_parameter)
     leave_masks(torch)
     leave_checks(torch)
     leave_packing(torch)
+    fill_lengths(torch.nn.utils.rnn)
+    leave_comparing(torch.nn.modules.transformer)
     show_indices()
 
 
@@ -93,3 +105,29 @@ def leave_masks(torch):
     # Torch before 2.0 has none.
     if canonical is not None:
         torch.nn.functional._canonical_mask = _canonical_mask
+
+
+def fill_lengths(rnn):
+    """Lengths of sequences that nobody tells, zeros or none, are the whole extent, as in the stand-in."""
+    import torch
+    pack = rnn.pack_padded_sequence
+
+    def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
+        with torch._C.DisableTorchFunction():
+            is_unknown = isinstance(lengths, torch.Tensor) and lengths.numel() > 0 and (lengths.is_meta or int(lengths.min()) <= 0)
+            if is_unknown:
+                lengths = torch.full((len(lengths),), input.shape[1 if batch_first else 0], dtype=torch.int64, device='cpu')
+        return pack(input, lengths, batch_first, enforce_sorted)
+    rnn.pack_padded_sequence = pack_padded_sequence
+
+
+def leave_comparing(transformer):
+    """Encoders compare their mask with a causal one, for a faster kernel: no operation of the model, and nothing that a draft can tell."""
+    compare = getattr(transformer, '_detect_is_causal_mask', None)
+
+    def _detect_is_causal_mask(mask, is_causal=None, size=None):
+        is_left_out = is_causal is None and mask is not None and (mask.is_meta or is_seen())
+        return False if is_left_out else compare(mask, is_causal, size)
+    # Torch before 2.1 has none.
+    if compare is not None:
+        transformer._detect_is_causal_mask = _detect_is_causal_mask

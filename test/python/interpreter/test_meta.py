@@ -96,6 +96,23 @@ class Net(nn.Module):
         scaled = next(node for node in recording['nodes'] if node['op'] == 'mul' and node['at'])
         self.assertFalse(scaled['noGradient'])
 
+    def test_lengths_that_nobody_tells_are_the_whole_extent(self):
+        recording = record('''
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.GRU(8, 4, batch_first=True)
+
+    def forward(self, x, lengths):
+        assert x.dim() == 3 and x.shape[-1] == 8
+        return pad_packed_sequence(self.rnn(pack_padded_sequence(x, lengths, batch_first=True))[0], batch_first=True)[0]
+''')['recording']
+        last = recording['nodes'][recording['outputs'][0]['value'][0]]
+        self.assertIn('pack_padded_sequence', operations(recording))
+        self.assertEqual(last['outputs'][0]['shape'][1:], [recording['nodes'][0]['outputs'][0]['shape'][1], 4])
+
     def test_what_only_values_can_tell_is_recorded_with_values(self):
         recording = record('''
 class Net(nn.Module):

@@ -270,6 +270,19 @@ class Net(nn.Module):
         return kept[:, None, 0] + kept[..., -1:].mean()
 '''), 'inputShapes': [[16]]}]), 1)
 
+    @unittest.skipUnless(hasattr(torch.nn.modules.transformer, '_detect_is_causal_mask'), 'torch before 2.1 compares in the forward pass of its encoder')
+    def test_a_causal_mask_is_compared_with_no_other(self):
+        self.assertEqual(self.alike([{**request_of('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16), 2, enable_nested_tensor=False)
+
+    def forward(self, x):
+        return self.encoder(x, torch.log(torch.tril(torch.ones(len(x), len(x)))))
+'''), 'inputShapes': [[5, 8]]}]), 1)
+        self.assertEqual(helper.prepared.recording['notes'], [])
+
     def test_an_operation_without_a_canonical_form_keeps_its_name(self):
         answer = record('''
 class Net(nn.Module):

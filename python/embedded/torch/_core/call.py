@@ -10,7 +10,7 @@ from . import grad
 from .dtypes import Size, DTYPES
 from .views import view_of
 
-SHAPES = {}
+SHAPES, CHECKS = {}, {}
 TENSOR = [None]
 
 
@@ -19,6 +19,15 @@ def shape_of(*names):
     def register(function):
         for name in names:
             SHAPES[name] = function
+        return function
+    return register
+
+
+def checked(*names):
+    """Register what names of an operation refuse that the operation itself takes: its arguments, in order."""
+    def register(function):
+        for name in names:
+            CHECKS[name] = function
         return function
     return register
 
@@ -34,6 +43,8 @@ class Several:
 def invoke(raw, arguments, keywords):
     """Call an operation by any of torch's names for it."""
     destination = keywords.pop('out', None) if 'out' in keywords else None
+    if raw in CHECKS:
+        CHECKS[raw](*arguments, *keywords.values())
     op, bound, in_place = resolve(raw, arguments, keywords)
     result = apply(op, bound, in_place)
     if keywords.get('requires_grad'):

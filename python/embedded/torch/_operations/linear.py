@@ -1,6 +1,7 @@
 """Linear maps, products of matrices, contractions."""
 import math
 
+from .._core.call import checked
 from .common import broadcast, promoted, shape, shape_of
 
 
@@ -63,6 +64,33 @@ def broadcast_extents(a, b):
         if x != y and 1 not in (x, y):
             raise RuntimeError('The size of tensor a (%d) must match the size of tensor b (%d) at non-singleton dimension %d' % (x, y, at))
     return tuple(y if x == 1 else x for x, y in zip(a, b))
+
+
+@checked('mm', 'spmm')
+def matrices(input, mat2, *rest):
+    if len(shape(input)) != 2:
+        raise RuntimeError('self must be a matrix')
+    if len(shape(mat2)) != 2:
+        raise RuntimeError('mat2 must be a matrix')
+
+
+@checked('mv')
+def matrix_and_vector(input, vec, *rest):
+    if (len(shape(input)), len(shape(vec))) != (2, 1):
+        raise RuntimeError('vector + matrix @ vector expected, got 1, %d, %d' % (len(shape(input)), len(shape(vec))))
+
+
+@checked('dot', 'vdot')
+def vectors(input, other, *rest):
+    if (len(shape(input)), len(shape(other))) != (1, 1):
+        raise RuntimeError('1D tensors expected, but got %dD and %dD tensors' % (len(shape(input)), len(shape(other))))
+
+
+@checked('outer', 'ger')
+def both_vectors(input, vec2, *rest):
+    for name, tensor in (('self', input), ('vec2', vec2)):
+        if len(shape(tensor)) != 1:
+            raise RuntimeError('outer: Expected 1-D argument %s, but got %d-D' % (name, len(shape(tensor))))
 
 
 @shape_of('bmm')

@@ -1,5 +1,5 @@
 """Losses."""
-from .common import broadcast, promoted, shape, shape_of
+from .common import Tensor, broadcast, promoted, shape, shape_of
 from .linear import typed
 
 ELEMENTWISE = (
@@ -31,18 +31,41 @@ def crossed(bound):
     return one(bound, shape(first), first._dtype)
 
 
-@shape_of('cross_entropy', 'nll_loss')
+@shape_of('cross_entropy')
+def shares_or_classes(bound):
+    first, target = bound['input'], bound['target']
+    check_tensor('cross_entropy_loss', target)
+    if shape(target) == shape(first) and len(shape(first)) > 1:
+        if target._dtype.category != 'float':
+            raise RuntimeError('Expected floating point type for target with class probabilities, got %s' % typed(target))
+        return one(bound, shape(first)[:1] + shape(first)[2:], first._dtype)
+    return classes(bound)
+
+
+@shape_of('nll_loss')
+def numbers_of_classes(bound):
+    check_tensor('nll_loss_nd', bound['target'])
+    return classes(bound)
+
+
+def check_tensor(name, target):
+    if not isinstance(target, Tensor):
+        raise TypeError("%s(): argument 'target' (position 2) must be Tensor, not %s" % (name, type(target).__name__))
+
+
 def classes(bound):
     first, target = bound['input'], bound['target']
     extents, told = shape(first), shape(target)
-    if told == extents and target._dtype.category == 'float':
-        return one(bound, extents[:1] + extents[2:], first._dtype)
-    if len(extents) > 1 and extents[0] != told[0]:
-        raise ValueError('Expected input batch_size (%d) to match target batch_size (%d).' % (extents[0], told[0]))
+    if len(extents) > 1 and extents[:1] != told[:1]:
+        raise ValueError('Expected input batch_size (%d) to match target batch_size (%d).' % (extents[0], told[0] if told else 0))
     if len(extents) == 2 and len(told) > 1:
         raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
-    if len(extents) > 1 and told != extents[:1] + extents[2:]:
-        raise RuntimeError('size mismatch (got input: %s , target: %s' % (list(extents), list(told)))
+    if len(extents) == 4 and len(told) != 3:
+        raise RuntimeError('only batches of spatial targets supported (3D tensors) but got targets of dimension: %d' % len(told))
+    wanted = extents[:1] + extents[2:]
+    if len(extents) > 1 and told != wanted:
+        raise RuntimeError('size mismatch (got input: %s , target: %s' % (list(extents), list(told)) if len(extents) == 4 else
+                           'Expected target size %s, got %s' % (list(wanted), list(told)))
     if target._dtype.name not in ('int64', 'uint8'):
         raise RuntimeError('expected target dtype to be Long or Byte, but got %s' % typed(target))
     return one(bound, told, first._dtype)
