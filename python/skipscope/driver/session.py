@@ -49,6 +49,8 @@ class Session:
         self.user = dict(request.get('arguments') or {})
         self.has_shapes = bool(request.get('inputShapes'))
         self.definition = ''
+        # Inputs of a draft by class, and those of this session.
+        self.drafted, self.remembered = {}, {}
         self._begin(whole=False)
 
     def _begin(self, whole):
@@ -212,7 +214,8 @@ class Session:
             return fitting.find(list(candidate.templates))
         except self.stops:
             # What it holds is called in evaluation.
-            fitting.evaluate()
+            if not fitting.is_evaluated():
+                fitting.evaluate()
             raise
 
     def _observer_of(self, model):

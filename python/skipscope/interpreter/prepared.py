@@ -84,7 +84,7 @@ class Prepared:
 
     def drafted(self):
         """Without values on the meta device, else with them."""
-        answer = None
+        answer, self.inputs = None, {}
         if HAS_DEVICES_IN_PLACE:
             answer = self.recorded(META)
         if answer is None or may_need_values(answer) or self.lacks:
@@ -97,6 +97,7 @@ class Prepared:
         self.route = current.route = self.route_on(device)
         torch.manual_seed(0)
         with placed(torch.device(device)), (Drafting() if device == META else Placing()), opened(self.request) as session:
+            session.drafted, self.inputs = self.inputs, session.remembered
             answer = answered(session, self.request)
             self.lacks = any(code_and_values(error)[0] == 'needs-values' for _, _, error in session.skipped)
             return answer
