@@ -82,4 +82,5 @@ class FrozenBatchNorm2d(nn.Module):
         w, b = self.weight.reshape(1, -1, 1, 1), self.bias.reshape(1, -1, 1, 1)
         rv, rm = self.running_var.reshape(1, -1, 1, 1), self.running_mean.reshape(1, -1, 1, 1)
         scale = w * (rv + self.eps).rsqrt()
-        return x * scale + (b - rm * scale)
+        bias = b - rm * scale
+        return x * scale + bias
