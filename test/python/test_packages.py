@@ -96,6 +96,16 @@ class Torchvision(unittest.TestCase):
 
 
 class Numpy(unittest.TestCase):
+    def test_least_squares_of_independent_columns(self):
+        # Channels of kernels of three sizes with as many parameters each.
+        rows = np.eye(4, 3, k=-1)
+        rows -= np.roll(rows, 1, axis=1)
+        rows *= np.array([3, 5, 7]) ** 2
+        rows[0] = 1
+        self.assertEqual(np.linalg.lstsq(rows, [64, 0, 0, 0], rcond=None)[0].round().astype(int).tolist(), [41, 15, 8])
+        with self.assertRaises(NotImplementedError):
+            np.linalg.lstsq(np.zeros((3, 2)), [1, 2, 3])
+
     def test_lists_of_places_go_together(self):
         rows = np.zeros((3, 2))
         rows[range(3), np.array([0, 1, -2])] = 1.0

@@ -14,7 +14,10 @@ class TooLarge(Exception):
 
 def in_full(error, func, args, kwargs):
     """The error that the call raises with values, or the same if it raises none there, or had values."""
-    return has_no_values([*args, *kwargs.values()]) and raised(func, args, kwargs) or error
+    try:
+        return has_no_values([*args, *kwargs.values()]) and raised(func, args, kwargs) or error
+    except TooLarge:
+        return error
 
 
 def has_no_values(values):
@@ -22,11 +25,11 @@ def has_no_values(values):
 
 
 def raised(func, args, kwargs):
-    """The error of a call with zeros for values; None if it raises none, or its operands are too large to make."""
+    """The error of a call with zeros for values; None if it raises none. Raises `TooLarge`."""
     try:
         func(*filled(args), **filled(kwargs))
     except TooLarge:
-        return None
+        raise
     except (RuntimeError, IndexError, ValueError) as error:
         return error
     except Exception:
@@ -52,7 +55,10 @@ def missed(name, func, args, kwargs):
     check = CHECKS.get(name)
     if check is None or not (args and isinstance(args[0], torch.Tensor) and args[0].is_meta) or check(args, kwargs):
         return None
-    return raised(func, args, kwargs)
+    try:
+        return raised(func, args, kwargs)
+    except TooLarge:
+        return RuntimeError('%s(): shapes %s do not go together' % (name, [list(one.shape) for one in (*args, *kwargs.values()) if isinstance(one, torch.Tensor)]))
 
 
 def given(args, kwargs, at, name, default=None):

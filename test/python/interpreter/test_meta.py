@@ -148,6 +148,10 @@ class Net(nn.Module):
             layer, x = torch.nn.LSTM(8, 8), torch.zeros(200_000, 1, 8)
             self.assertEqual(layer(x)[0].shape, (200_000, 1, 8))
 
+    def test_operands_that_are_too_large_for_zeros_are_refused_too(self):
+        with torch.device('meta'), Drafting(), self.assertRaisesRegex(RuntimeError, 'do not go together'):
+            torch.nn.functional.conv2d(torch.zeros(8, 64, 512, 512), torch.zeros(0, 64, 5, 5))
+
     def test_a_call_with_values_is_not_made_again(self):
         made = []
 
