@@ -54,7 +54,7 @@ def ellipsis_names(groups, rank):
 
 
 class Call:
-    """What einops tells of a call beside its refusal: the operation, the pattern, the shape of the tensor, the sizes that were given."""
+    """A call as einops tells of it where it refuses: the operation, the pattern, the shape of the tensor, the sizes that were given."""
 
     def __init__(self, operation, pattern, shape, given):
         self.operation, self.pattern, self.shape, self.given = operation, pattern, shape, given
