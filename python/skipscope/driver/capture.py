@@ -114,3 +114,28 @@ def making_of(module):
     if made is None and 'made_with' in module.__dict__:
         return module.made_with
     return None if made is None else (made.arguments, made.keywords)
+
+
+class Built:
+    """A root that was built, with what its observer saw."""
+
+    def __init__(self, session, name, model, observer, is_sure):
+        self.session, self.name = session, name
+        self.model = model
+        self.observer = observer
+        self.is_sure = is_sure
+        self.template = None
+
+    def instances(self, kind):
+        """(module, template of its first call) of every module of exactly this class, called ones first."""
+        found = [module for module in self.observer.order if type(module) is kind and module.__dict__.get('_modules') is not None]
+        key = 'first', self.name, kind.__qualname__
+        if self.session.is_again:
+            return [(module, None) for module in found[self.session.drafted.get(key, 0):][:1]]
+        called = [(module, self.observer.calls[id(module)][1]) for module in found if id(module) in self.observer.calls]
+        if called:
+            self.session.remembered[key] = found.index(called[0][0])
+        return called or [(module, None) for module in found]
+
+    def path_of(self, module):
+        return next((path for path, one in self.model.named_modules() if one is module), '')

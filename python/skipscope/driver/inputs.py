@@ -24,6 +24,9 @@ NAMED_SIDES = re.compile(r'(?<!\d)(224|299|300|320|384|416|448|512|608|640)(?!\d
 RESIZES = re.compile(r'\b(?:Resize|CenterCrop|RandomCrop|RandomResizedCrop)\(\s*(?:size\s*=\s*)?[\[(]?\s*(\d+)')
 
 
+FITS = float('inf')
+
+
 class Drafted:
     """The input that came furthest in a draft without values, whether it was trained, the error that ended it, and the calls that came through."""
 
@@ -68,10 +71,15 @@ class Fitting:
     def find(self, told):
         """The first template that fits: those told, those the model names, then the search. Raises `Failed`."""
         found = self._found(told)
-        self.remember(found or self.template)
+        self.remember(found or self.template, found is not None)
         if found is None:
             raise self.error or Failed('input', {'definition': type(self.model).__name__, 'text': ''})
         return self.grown(found)
+
+    def found_before(self):
+        """The template that fitted when the model was recorded, or None."""
+        known = self.session.drafted.get(self.key)
+        return known.template if known is not None and known.came == FITS else None
 
     def _found(self, told):
         for template in told:
@@ -94,11 +102,11 @@ class Fitting:
             found = self._search(names + left_out, SOME_TRIES, left_out)
         return found
 
-    def remember(self, template):
-        """Keep the input that comes furthest of its class, for a second recording with values."""
-        before = self.session.remembered.get(self.key)
-        if before is None or self.observer.done > before.came:
-            self.session.remembered[self.key] = Drafted(template, self.trains, str(self.error), self.observer.done)
+    def remember(self, template, is_found=False):
+        """Keep the input that fits or comes furthest of its class, for a second recording with values and for training."""
+        before, came = self.session.remembered.get(self.key), FITS if is_found else self.observer.done
+        if before is None or came >= before.came:
+            self.session.remembered[self.key] = Drafted(template, self.trains, str(self.error), came)
 
     def _search(self, names, tries=MOST_TRIES, written=()):
         search = Search(names, self.run, lambda: self.observer.done, keyword_names(self.entry).union(written), tries)

@@ -14,7 +14,7 @@ from .keras_answer import described, refusal
 from .keras_models import grown, loose_ends, model_in, reset
 from .places import position_of
 from .repairs import repair_of
-from .session import Session, first_module
+from .session import Session, first_module, way_of
 from .shims import refusing
 from .source import Workspace
 from .templates import BATCHES, Template, TensorSpec
@@ -106,10 +106,11 @@ def _attempts(session, request):
     site = session.site(session.workspace.file, request['site'])
     session.definition = request['site'] or site.name
     attempts = []
-    for candidate in session.ways(session.workspace.file, site):
+    for number, candidate in session.numbered_ways(session.workspace.file, site):
         attempts.append(Attempt(candidate))
         template = _tried(session, request, attempts[-1])
         if template is not None:
+            session.remembered[way_of(session.workspace.file, site)] = number
             return attempts, template
     return attempts, None
 
@@ -129,8 +130,7 @@ def _tried(session, request, attempt):
                 raise Failed('no-model', {})
             attempt.fitting = Fitting(session, attempt.model, observer)
             told = _users_inputs(request) or list(attempt.candidate.templates)
-            template = attempt.fitting.find(told)
-            return template
+            return attempt.fitting.find(told)
         except STOPS as error:
             attempt.error = session.runner.explain(error)
             return None

@@ -3,7 +3,7 @@ import ast
 import inspect
 
 from .arguments import Target, candidates
-from .capture import Observer, observing
+from .capture import Built, Observer, observing
 from .evidence import may_import
 from .failures import Failed, Refused
 from .inputs import Fitting
@@ -19,26 +19,6 @@ MOST_CANDIDATES = 6
 MOST_IMPORTERS = 6
 
 
-class Built:
-    """A root that was built, with what its observer saw."""
-
-    def __init__(self, name, model, observer, is_sure):
-        self.name = name
-        self.model = model
-        self.observer = observer
-        self.is_sure = is_sure
-        self.template = None
-
-    def instances(self, kind):
-        """(module, template of its first call) of every module of exactly this class, called ones first."""
-        found = [module for module in self.observer.order if type(module) is kind and module.__dict__.get('_modules') is not None]
-        called = [(module, self.observer.calls[id(module)][1]) for module in found if id(module) in self.observer.calls]
-        return called or [(module, None) for module in found]
-
-    def path_of(self, module):
-        return next((path for path, one in self.model.named_modules() if one is module), '')
-
-
 class Session:
     """`stops`: every error that a definition's own code may raise and the driver goes on after."""
     stops = (Exception, SystemExit, Refused)
@@ -49,8 +29,10 @@ class Session:
         self.user = dict(request.get('arguments') or {})
         self.has_shapes = bool(request.get('inputShapes'))
         self.definition = ''
-        # Inputs of a draft by class, and those of this session.
+        # What a draft has found, and this session: inputs by class, ways by definition, the instances that are called first.
         self.drafted, self.remembered = {}, {}
+        # A definition that was recorded is built once more, for training: what it is made inside of is not run.
+        self.is_again = False
         self._begin(whole=False)
 
     def _begin(self, whole):
@@ -183,7 +165,7 @@ class Session:
 
     def _build(self, path, site):
         partial = None
-        for candidate in self.ways(path, site):
+        for number, candidate in self.numbered_ways(path, site):
             observer = Observer()
             with observing(self.torch, observer):
                 try:
@@ -199,17 +181,22 @@ class Session:
                     if model is None:
                         continue
                     fitting = Fitting(self, model, observer)
-                    built = Built(site.name, model, observer, candidate.is_sure)
+                    built = Built(self, site.name, model, observer, candidate.is_sure)
                     if observer_of is not observer:
                         observer.order = observer_of.order
-                    partial = partial or built
+                    if partial is None:
+                        partial = built
+                        self.remembered[way_of(path, site)] = number
                     built.template = self._fitting_template(fitting, candidate)
+                    self.remembered[way_of(path, site)] = number
                     return built
                 except self.stops as error:
                     self.skipped.append((path, site.node.lineno, error))
         return partial
 
     def _fitting_template(self, fitting, candidate):
+        if self.is_again:
+            return fitting.found_before()
         try:
             return fitting.find(list(candidate.templates))
         except self.stops:
@@ -232,6 +219,11 @@ class Session:
         limited = candidates(self, self.target(path, site))
         return (one for one, _ in zip(limited, range(MOST_CANDIDATES)))
 
+    def numbered_ways(self, path, site):
+        """(number, candidate) of them; that of the draft alone where it is built once more."""
+        wanted = self.drafted.get(way_of(path, site)) if self.is_again else None
+        return ((number, one) for number, one in enumerate(self.ways(path, site)) if wanted in (None, number))
+
     # Help
     def note_unknown(self, name):
         """A parameter of the definition itself, not of a root on the way, that nothing tells."""
@@ -249,6 +241,10 @@ class Session:
     def quiet_take(self, unit, name):
         unit.need({name})
         return unit.namespace.get(name)
+
+
+def way_of(path, site):
+    return 'way', path, site.name
 
 
 def imported_classes(tree):

@@ -56,6 +56,7 @@ class Prepared:
         see_functions()
         self.device = device_of()
         self.request = self.recording = self.positions = self.session = self.attempt = None
+        self.inputs = {}
         self.operations, self.misses, self.frees, self.open = [], False, False, contextlib.ExitStack()
         # Another definition on the way could not be built without values: with them it may tell more of this one.
         self.lacks = False
@@ -114,6 +115,7 @@ class Prepared:
         random.seed(seed)
         self.route = current.route = self.route_on(str(self.device))
         session = self.open.enter_context(opened(self.request))
+        session.drafted, session.is_again = self.inputs, True
         self.positions = session.positions
         with self.placing():
             attempts, template = attempted(session, self.request)
