@@ -21,14 +21,18 @@ def prepared(operation, tensor, pattern, given):
     sizes.update({axis: int(size) for axis, size in given.items()})
     axes = [axis for group in left for axis in group if axis != '1']
     single = [size_of(axis, sizes) for axis in axes]
-    if single != list(tensor.shape):
+    if has_composites(left):
         tensor = tensor.reshape(single)
     return tensor, axes, sizes, right
 
 
+def has_composites(groups):
+    """A group is no axis by itself: several, or a 1."""
+    return any(len([axis for axis in group if axis != '1']) != 1 for group in groups)
+
+
 def joined(tensor, right, sizes):
-    shape = [math.prod(size_of(axis, sizes) for axis in group) for group in right]
-    return tensor if shape == list(tensor.shape) else tensor.reshape(shape)
+    return tensor.reshape([math.prod(size_of(axis, sizes) for axis in group) for group in right]) if has_composites(right) else tensor
 
 
 def ordered(tensor, axes, wanted):
@@ -52,19 +56,20 @@ def repeat(tensor, pattern, **axes_lengths):
     tensor, axes, sizes, right = prepared('repeat', as_one(tensor), pattern, axes_lengths)
     wanted = [axis for group in right for axis in group if axis != '1']
     tensor = ordered(tensor, axes, [axis for axis in wanted if axis in axes])
-    index = tuple(slice(None) if axis in axes else None for axis in wanted)
-    if None in index:
-        tensor = tensor[index].expand([size_of(axis, sizes) for axis in wanted])
-    return joined(tensor, right, sizes)
+    grown = [-1 if axis in axes else size_of(axis, sizes) for axis in wanted]
+    for at, size in enumerate(grown):
+        if size != -1:
+            tensor = tensor.unsqueeze(at)
+    return joined(tensor.expand(grown) if max(grown, default=-1) != -1 else tensor, right, sizes)
 
 
 def reduce(tensor, pattern, reduction, **axes_lengths):
+    """Reduced axes go behind the others first."""
     tensor, axes, sizes, right = prepared(reduction, as_one(tensor), pattern, axes_lengths)
     wanted = [axis for group in right for axis in group if axis != '1']
-    gone = tuple(at for at, axis in enumerate(axes) if axis not in wanted)
-    if gone:
-        tensor = reduced(tensor, reduction, gone)
-    return joined(ordered(tensor, [axis for axis in axes if axis in wanted], wanted), right, sizes)
+    gone = [axis for axis in axes if axis not in wanted]
+    tensor = ordered(tensor, axes, wanted + gone)
+    return joined(reduced(tensor, reduction, tuple(range(len(wanted), len(axes)))) if gone else tensor, right, sizes)
 
 
 def reduced(tensor, reduction, gone):
@@ -118,8 +123,11 @@ def unpack(tensor, packed_shapes, pattern):
     sizes = [-1 if -1 in shape else math.prod(shape) for shape in packed_shapes]
     if -1 in sizes:
         sizes[sizes.index(-1)] = tensor.shape[at] - sum(size for size in sizes if size != -1)
-    parts = tensor.split(sizes, at)
-    return [part.reshape([*part.shape[:at], *shape, *part.shape[at + 1:]]) for part, shape in zip(parts, packed_shapes)]
+    lead, told, start = (slice(None),) * at, [], 0
+    for size, shape in zip(sizes, packed_shapes):
+        told.append(tensor[(*lead, slice(start, start + size))].reshape([*tensor.shape[:at], *shape, *tensor.shape[at + 1:]]))
+        start += size
+    return told
 
 
 def asnumpy(tensor):
