@@ -4,6 +4,7 @@ from ._core.dtypes import Size, default_dtype, promoted, set_default
 from ._core.grad import enabled
 from ._core.reading import allclose, equal
 from ._core.tensor import Tensor
+from skipscope.recording import current
 from skipscope.recording.errors import NeedsValues
 from skipscope.recording.notes import leave_note
 
@@ -105,7 +106,12 @@ initial_seed = seed
 
 
 def get_rng_state(*arguments):
-    return invoke('zeros', (1,), {})
+    """No operation of a model."""
+    builder, current.builder = current.builder, None
+    try:
+        return invoke('zeros', (1,), {})
+    finally:
+        current.builder = builder
 
 
 def set_rng_state(*arguments):

@@ -44,6 +44,15 @@ def install(torch):
             made.__dict__[MADE] = self.__dict__[MADE]
         return made
 
+    add = module.add_module
+
+    def add_module(self, name, part):
+        if hasattr(part, '_absent'):
+            # A layer of a package that is not there names that package.
+            int(part)
+        add(self, name, part)
+
+    module.add_module = add_module
     module.__new__, module.__call__ = staticmethod(__new__), __call__
     torch.nn.Parameter.__deepcopy__ = __deepcopy__
     torch.nn.Parameter.__new__ = staticmethod(new_parameter)

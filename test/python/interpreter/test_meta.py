@@ -124,6 +124,19 @@ class Net(nn.Module):
 ''', inputShapes=[[3]])['recording']
         self.assertEqual(recording['producer']['device'], 'cpu')
 
+    def test_a_layer_of_an_absent_package_names_it(self):
+        failure = record('''
+from nowhere.layers import SqueezeExcite
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Conv2d(3, 4, 3), SqueezeExcite(4))
+    def forward(self, x: torch.Tensor):
+        return self.layers(x)
+''')['failure']
+        self.assertEqual((failure['code'], failure['values']), ('package', {'package': 'nowhere'}))
+
     def test_refusals_are_those_of_tensors_with_values(self):
         compared = 0
         for text in EXPRESSIONS.strip().split('\n'):
