@@ -35,6 +35,7 @@ double, half, long, short = _ALIASES['double'], _ALIASES['half'], _ALIASES['long
 for _name in ('Float', 'Double', 'Half', 'Long', 'Int', 'Short', 'Byte', 'Char', 'Bool', 'BFloat16'):
     globals()[_name + 'Tensor'] = _typed(_name + 'Tensor')
 
+from ._autocast import *  # noqa: E402,F403
 from ._top import *  # noqa: E402,F403
 from ._top import Generator, compile, is_tensor  # noqa: E402
 from . import nn  # noqa: E402

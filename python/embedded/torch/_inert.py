@@ -8,7 +8,8 @@ from ._core.grad import no_grad
 from ._core.methods import FUNCTIONS, function
 from ._core.tensor import Tensor
 from ._missing import Missing
-from ._top import Generator, autocast
+from ._autocast import autocast
+from ._top import Generator
 
 
 class Package(types.ModuleType):

@@ -10,18 +10,14 @@ from skipscope.recording.notes import leave_note
 
 __all__ = [
     'Generator', 'Storage', 'UntypedStorage', 'allclose', 'are_deterministic_algorithms_enabled', 'asarray', 'atleast_1d', 'atleast_2d',
-    'atleast_3d', 'autocast', 'broadcast_shapes', 'can_cast', 'channels_last', 'channels_last_3d', 'chain_matmul', 'compile',
-    'contiguous_format', 'default_generator', 'empty_strided', 'equal', 'from_numpy', 'frombuffer', 'get_autocast_dtype',
-    'get_default_device', 'get_default_dtype', 'get_float32_matmul_precision', 'get_num_threads', 'get_rng_state', 'initial_seed',
-    'is_autocast_enabled', 'is_autocast_cache_enabled', 'is_autocast_cpu_enabled', 'get_autocast_cpu_dtype', 'get_autocast_gpu_dtype',
-    'clear_autocast_cache', 'set_autocast_cache_enabled', 'set_autocast_cpu_enabled', 'set_autocast_dtype', 'set_autocast_cpu_dtype',
-    'set_autocast_gpu_dtype', 'autocast_increment_nesting', 'autocast_decrement_nesting',
-    'is_complex', 'is_conj', 'is_deterministic', 'is_floating_point', 'is_grad_enabled', 'is_inference_mode_enabled',
-    'is_nonzero', 'is_storage', 'is_tensor', 'layout', 'load', 'manual_seed', 'memory_format', 'normal', 'numel', 'preserve_format',
-    'promote_types', 'result_type', 'save', 'scalar_tensor', 'seed', 'set_autocast_enabled', 'set_default_device', 'set_default_dtype',
-    'set_default_tensor_type', 'set_float32_matmul_precision', 'set_flush_denormal', 'set_num_interop_threads', 'set_num_threads',
-    'set_printoptions', 'set_rng_state', 'strided', 'sparse_coo', 'typename', 'use_deterministic_algorithms', 'vmap', '_assert', 'Tag', 'sym_int',
-    'clone', 'empty_permuted']
+    'atleast_3d', 'broadcast_shapes', 'can_cast', 'channels_last', 'channels_last_3d', 'chain_matmul', 'compile', 'contiguous_format',
+    'default_generator', 'empty_strided', 'equal', 'from_numpy', 'frombuffer', 'get_default_device', 'get_default_dtype',
+    'get_float32_matmul_precision', 'get_num_threads', 'get_rng_state', 'initial_seed', 'is_complex', 'is_conj', 'is_deterministic',
+    'is_floating_point', 'is_grad_enabled', 'is_inference_mode_enabled', 'is_nonzero', 'is_storage', 'is_tensor', 'layout', 'load', 'manual_seed',
+    'memory_format', 'normal', 'numel', 'preserve_format', 'promote_types', 'result_type', 'save', 'scalar_tensor', 'seed', 'set_default_device',
+    'set_default_dtype', 'set_default_tensor_type', 'set_float32_matmul_precision', 'set_flush_denormal', 'set_num_interop_threads',
+    'set_num_threads', 'set_printoptions', 'set_rng_state', 'strided', 'sparse_coo', 'typename', 'use_deterministic_algorithms', 'vmap',
+    '_assert', 'Tag', 'sym_int', 'clone', 'empty_permuted']
 
 
 class memory_format:
@@ -76,24 +72,6 @@ UntypedStorage = Storage
 default_generator = Generator()
 
 
-class autocast:
-    """Everything is computed in the types it has; a note says so."""
-
-    def __init__(self, device_type='cuda', dtype=None, enabled=True, cache_enabled=None):
-        self.on = enabled
-
-    def __enter__(self):
-        if self.on:
-            leave_note('mode', 'autocast')
-        return self
-
-    def __exit__(self, *error):
-        return False
-
-    def __call__(self, function):
-        return function
-
-
 def manual_seed(seed):
     return default_generator
 
@@ -124,27 +102,13 @@ def nothing(*arguments, **keywords):
 
 set_default_device = set_float32_matmul_precision = set_flush_denormal = set_num_interop_threads = set_num_threads = nothing
 set_printoptions = use_deterministic_algorithms = nothing
-set_autocast_enabled = set_autocast_cpu_enabled = set_autocast_cache_enabled = clear_autocast_cache = nothing
-set_autocast_dtype = set_autocast_cpu_dtype = set_autocast_gpu_dtype = nothing
-
-
-def autocast_increment_nesting():
-    return 1
-
-
-def autocast_decrement_nesting():
-    return 0
-
-
-def is_autocast_cache_enabled():
-    return True
 
 
 def no(*arguments, **keywords):
     return False
 
 
-are_deterministic_algorithms_enabled = is_autocast_enabled = is_autocast_cpu_enabled = is_inference_mode_enabled = is_storage = is_conj = is_deterministic = no
+are_deterministic_algorithms_enabled = is_inference_mode_enabled = is_storage = is_conj = is_deterministic = no
 
 
 def get_num_threads():
@@ -158,13 +122,6 @@ def get_float32_matmul_precision():
 def get_default_device():
     from ._core.dtypes import device
     return device('cpu')
-
-
-def get_autocast_dtype(*arguments):
-    return default_dtype()
-
-
-get_autocast_cpu_dtype = get_autocast_gpu_dtype = get_autocast_dtype
 
 
 get_default_dtype = default_dtype

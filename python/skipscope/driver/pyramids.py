@@ -4,7 +4,6 @@ from .templates import Template, TensorSpec
 LARGEST_SIDE, SMALLEST_SIDE = 64, 4
 
 
-
 def pyramid(model, names):
     """Templates with one map for each entry of `in_channels`, at the places of `in_index`, each half as large as the one before."""
     channels, places = getattr(model, 'in_channels', None), getattr(model, 'in_index', None)
