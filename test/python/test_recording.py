@@ -56,6 +56,21 @@ class InPlace(unittest.TestCase):
         self.assertEqual(sources(told, 'relu'), [('input', 'tanh')])
 
 
+class Sequences(unittest.TestCase):
+    def test_a_packed_sequence_goes_on_as_its_padded_tensor(self):
+        forward = ('from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence\n'
+                   'rows, _ = self.rnn(pack_padded_sequence(x, [3, 2], batch_first=True))\n'
+                   'return pad_packed_sequence(rows, batch_first=True, total_length=4)[0]')
+        told = record(net(forward, 'self.rnn = nn.GRU(3, 6, batch_first=True)'), (2, 5, 3))
+        self.assertEqual([(node['op'], node['outputs'][0]['shape']) for node in told['nodes'] if node['op'] != 'full'],
+                         [('input', [2, 5, 3]), ('getitem', [2, 3, 3]), ('gru', [2, 3, 6]), ('pad', [2, 4, 6])])
+
+    def test_sequences_are_padded_on_the_side_that_is_asked_for(self):
+        told = record(net("return nn.utils.rnn.pad_sequence([x, x[:1]], padding_side='left')"), (2, 3))
+        self.assertEqual(operations(told), ['input', 'getitem', 'pad', 'stack'])
+        self.assertEqual((told['nodes'][2]['attributes']['pad'], told['nodes'][3]['outputs'][0]['shape']), ([0, 0, 1, 0], [2, 2, 3]))
+
+
 class Gradients(unittest.TestCase):
     def test_no_grad_and_detach_stop_it(self):
         told = record(net('with torch.no_grad():\n    a = torch.tanh(x)\nb = torch.sigmoid(x).detach()\nreturn a * x + b'), (2, 3))

@@ -2,6 +2,9 @@
 import sys
 
 from ..recording import current
+from ..recording.views import Handle
+from . import packing
+from .seen import is_seen
 
 MADE = '_made'
 LIMIT = 6
@@ -29,8 +32,8 @@ def install(torch):
         finally:
             builder.leave()
 
-    def new_parameter(cls, *arguments, **keywords):
-        made = make(cls, *arguments, **keywords)
+    def new_parameter(cls, data=None, *arguments, **keywords):
+        made = leaf(make, cls, data, *arguments, **keywords)
         if current.making is not None:
             made.__dict__[MADE] = current.making.frames(sys._getframe(1), LIMIT)
         return made
@@ -59,9 +62,22 @@ def install(torch):
     leave_masks(torch)
     leave_checks(torch)
     leave_packing(torch)
-    fill_lengths(torch.nn.utils.rnn)
+    packing.install(torch)
     leave_comparing(torch.nn.modules.transformer)
     show_indices()
+
+
+def leaf(make, cls, data, *arguments, **keywords):
+    """A parameter that a model makes of what it computes: no gradient goes back through it."""
+    from .route import carries
+    if not hasattr(data, 'detach') or not is_seen():
+        return make(cls, data, *arguments, **keywords)
+    route = current.route
+    if carries(route.handle_of(data).current()):
+        data = data.detach()
+    made = make(cls, data, *arguments, **keywords)
+    route.attach(made, Handle(route.handle_of(data).current()))
+    return made
 
 
 def leave_checks(torch):
@@ -88,13 +104,6 @@ def in_parts(torch, normal):
     return drawn
 
 
-def is_seen():
-    """Tell whether a call that is made now is one of the recording, and not a part of one."""
-    import torch.overrides
-    from .mode import Recorder
-    return isinstance(torch.overrides._get_current_function_mode(), Recorder)
-
-
 def leave_packing(torch):
     """Recurrent layers lay their weights out for the device: no operation is in that, though torch before 2.1 looks at each of them."""
     pack = torch.nn.RNNBase.flatten_parameters
@@ -114,20 +123,6 @@ def leave_masks(torch):
     # Torch before 2.0 has none.
     if canonical is not None:
         torch.nn.functional._canonical_mask = _canonical_mask
-
-
-def fill_lengths(rnn):
-    """Lengths of sequences that nobody tells, zeros or none, are the whole extent, as in the stand-in."""
-    import torch
-    pack = rnn.pack_padded_sequence
-
-    def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
-        with torch._C.DisableTorchFunction():
-            is_unknown = isinstance(lengths, torch.Tensor) and lengths.numel() > 0 and (lengths.is_meta or int(lengths.min()) <= 0)
-            if is_unknown:
-                lengths = torch.full((len(lengths),), input.shape[1 if batch_first else 0], dtype=torch.int64, device='cpu')
-        return pack(input, lengths, batch_first, enforce_sorted)
-    rnn.pack_padded_sequence = pack_padded_sequence
 
 
 def leave_comparing(transformer):

@@ -77,6 +77,26 @@ class Net(nn.Module):
         return found
 '''
 
+PACKED = '''
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pack_sequence, pad_packed_sequence, pad_sequence
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.LSTM(3, 4, batch_first=True, bidirectional=True)
+        self.second = nn.GRU(8, 4)
+        self.classes = nn.Linear(4, 2)
+
+    def forward(self, x):
+        packed, _ = self.first(pack_padded_sequence(x, [5, 5], batch_first=True))
+        packed = PackedSequence(torch.tanh(packed.data), packed.batch_sizes)
+        packed, hidden = self.second(packed._replace(data=packed.data * 2))
+        packed = packed._replace(data=torch.relu(packed.data))
+        padded, lengths = pad_packed_sequence(packed, batch_first=True, total_length=6)
+        rows = pack_sequence([self.classes(row) for row in padded]).data
+        return rows, self.classes(packed[0]), hidden, padded.sum(1) / lengths[:, None], pad_sequence([rows, rows[:1]], True, -1.0)
+'''
+
 SPECTRAL = '''
 from torch.nn.utils import parametrizations, spectral_norm
 
@@ -269,6 +289,27 @@ class Net(nn.Module):
         kept[0] = rows[torch.tensor(0)]
         return kept[:, None, 0] + kept[..., -1:].mean()
 '''), 'inputShapes': [[16]]}]), 1)
+
+    def test_packed_sequences_without_a_gap_record_alike(self):
+        self.assertEqual(self.alike([{**request_of(PACKED), 'inputShapes': [[5, 3]]}]), 1)
+        self.assertEqual([op for op in operations(helper.prepared.recording) if op in ('permute', 'pack_padded_sequence')], ['permute'] * 2)
+
+    def test_a_packed_sequence_with_gaps_is_packed_by_torch(self):
+        answer = record(PACKED.replace('[5, 5]', '[5, 4]'), inputShapes=[[5, 3]])
+        self.assertIn('pack_padded_sequence', operations(answer['recording']))
+
+    def test_a_parameter_made_of_a_result_is_a_leaf_on_both_routes(self):
+        self.assertEqual(self.alike([{**request_of('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.shares = nn.Parameter(torch.ones(3))
+
+    def forward(self, x):
+        self.shares = nn.Parameter(torch.softmax(self.shares, 0))
+        return x * self.shares
+'''), 'inputShapes': [[3]]}]), 1)
+        self.assertEqual(operations(helper.prepared.recording), ['input', 'softmax', 'detach', 'mul'])
 
     @unittest.skipUnless(hasattr(torch.nn.modules.transformer, '_detect_is_causal_mask'), 'torch before 2.1 compares in the forward pass of its encoder')
     def test_a_causal_mask_is_compared_with_no_other(self):

@@ -4,6 +4,7 @@ import sys
 from skipscope.recording import current
 from skipscope.recording.views import Handle
 
+from .call import carries
 from .dtypes import float32
 from .tensor import Tensor
 
@@ -17,6 +18,9 @@ class Parameter(Tensor):
             data = Tensor._make(Tensor, (0,), float32)
         if not isinstance(data, Tensor):
             raise TypeError('Variable data has to be a tensor, but got %s' % type(data).__name__)
+        if current.builder is not None and carries(data._handle.current()):
+            # A leaf: no gradient goes back to what it is made of.
+            data = data.detach()
         tensor.__dict__.update(_handle=Handle(data._handle.current()), _shape=data._shape, _dtype=data._dtype, _strides=data._strides,
                                _requires=False, _made=())
         if requires_grad:

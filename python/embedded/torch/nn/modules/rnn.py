@@ -3,6 +3,7 @@ import math
 import numbers
 
 from ..._core.call import invoke
+from ..utils.rnn import PackedSequence, WholeSequence, made_whole
 from .module import Module
 from .weights import uniform
 
@@ -55,22 +56,19 @@ class RNNBase(Module):
         return None
 
     def forward(self, input, hx=None):
-        from ..utils.rnn import PackedSequence
-        packed = input if isinstance(input, PackedSequence) else None
-        if packed is not None:
-            input = packed.padded if not self.batch_first else packed.padded.transpose(0, 1)
+        packed = isinstance(input, PackedSequence)
+        if packed:
+            input = made_whole(input).laid_out(self.batch_first)
         self._check(input)
         if hx is None:
             hx = self._zeros(input)
-        elif packed is None:
+        elif not packed:
             self._check_hidden(input, hx)
         training = self.training
         result = invoke(self.mode.lower(), (input, hx, self._flat_weights, self.bias, self.num_layers, self.dropout, training,
                                             self.bidirectional, self.batch_first), {})
         output, hidden = result[0], result[1] if self.mode != 'LSTM' else result[1:]
-        if packed is not None:
-            output = packed.like(output if not self.batch_first else output.transpose(0, 1))
-        return output, hidden
+        return WholeSequence(output, self.batch_first) if packed else output, hidden
 
     def _check(self, input):
         if len(input._shape) not in (2, 3):

@@ -1,52 +1,55 @@
-"""Packed sequences: the padded tensor goes through, lengths and all."""
-from ..._core.tensor import Tensor
+"""Packed sequences: the padded tensor goes through, and every sequence is taken to be as long as the longest."""
+from collections import namedtuple
+
+from skipscope.recording.sequences import Whole, stacked
 
 
-class PackedSequence:
-    """`padded` is time-major. `data` is what a layer reads that takes no packed sequence."""
-
-    def __init__(self, padded, lengths=None, batch_sizes=None, sorted_indices=None, unsorted_indices=None):
-        self.padded, self.lengths = padded, lengths
-        self.batch_sizes, self.sorted_indices, self.unsorted_indices = batch_sizes, sorted_indices, unsorted_indices
-
-    @property
-    def data(self):
-        return self.padded.flatten(0, 1)
-
-    def __iter__(self):
-        """A tuple of four, as with torch."""
-        return iter((self.data, self.batch_sizes, self.sorted_indices, self.unsorted_indices))
-
-    def __getitem__(self, at):
-        return tuple(self)[at]
-
-    def like(self, padded):
-        return PackedSequence(padded, self.lengths)
+class PackedSequence(namedtuple('PackedSequence_', ('data', 'batch_sizes', 'sorted_indices', 'unsorted_indices'), defaults=(None, None, None))):
+    """data (time × batch, …), the batch of each step, two permutations."""
 
     def to(self, *arguments, **keywords):
-        return self
+        return PackedSequence(self.data.to(*arguments, **keywords), *self[1:])
+
+
+class WholeSequence(Whole, PackedSequence):
+    plain = PackedSequence
+
+    def __new__(cls, padded, batch_first):
+        return tuple.__new__(cls, ()).holds(padded, batch_first)
+
+    @property
+    def batch_sizes(self):
+        from ... import tensor
+        batch, time = self.sizes
+        return tensor([batch] * time)
+
+    def like(self, padded, batch_first):
+        return WholeSequence(padded, batch_first)
+
+
+def made_whole(sequence):
+    """A packed sequence with its padded tensor, also where the model has made it of another's data."""
+    if isinstance(sequence, Whole):
+        return sequence
+    return WholeSequence(sequence.data.unflatten(0, (len(sequence.batch_sizes), -1)), False)
 
 
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
-    return PackedSequence(input.transpose(0, 1) if batch_first else input, lengths)
+    dim = 1 if batch_first else 0
+    if isinstance(lengths, (list, tuple)) and all(isinstance(one, int) for one in lengths) and 0 < max(lengths, default=0) < input.shape[dim]:
+        input = input.narrow(dim, 0, max(lengths))
+    return WholeSequence(input, batch_first)
 
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
-    padded = sequence.padded
-    lengths = sequence.lengths
-    if not isinstance(lengths, Tensor):
-        from ... import tensor
-        lengths = tensor(list(lengths))
-    return (padded.transpose(0, 1) if batch_first else padded), lengths
+    import torch
+    return made_whole(sequence).padded_again(torch, batch_first, padding_value, total_length)
 
 
 def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side='right'):
-    from ... import stack
-    from ..functional import pad
-    longest = max(sequence._shape[0] for sequence in sequences)
-    padded = [pad(s, [0, 0] * (s.dim() - 1) + [0, longest - s._shape[0]], value=padding_value) for s in sequences]
-    return stack(padded, 0 if batch_first else 1)
+    import torch
+    return stacked(torch, sequences, batch_first, padding_value, padding_side)
 
 
 def pack_sequence(sequences, enforce_sorted=True):
-    return PackedSequence(pad_sequence(sequences), [sequence._shape[0] for sequence in sequences])
+    return WholeSequence(pad_sequence(sequences), False)
