@@ -106,7 +106,7 @@ class Recorder(TorchFunctionMode):
             return result
         if target is None:
             result, outs = distinct(result, outs, [tensor for _, tensor in operands])
-        node = Node(op, inputs, attributes, [(tuple(one.shape), str(one.dtype)[6:]) for one in outs])
+        node = Node(op, inputs, attributes, [(shape_of(one), str(one.dtype)[6:]) for one in outs])
         # A view that is made where no gradient is kept says that it needs one all the same.
         needs = torch.is_grad_enabled() and any(one.requires_grad for one in outs)
         append(node, in_place, not needs and not self.would_carry(node))
@@ -186,6 +186,13 @@ def distinct(result, outs, operands):
         outs = [one.view_as(one) if any(one is tensor for tensor in operands) else one for one in outs]
         return type(result)(outs), outs
     return result, outs
+
+
+def shape_of(tensor):
+    """The sizes of a tensor. Raises `RuntimeError` for a nested one, of which a size is no number."""
+    if tensor.is_nested:
+        raise RuntimeError('SkipScope draws no nested tensors: their sizes are no numbers')
+    return tuple(tensor.shape)
 
 
 def told_type(dtype):

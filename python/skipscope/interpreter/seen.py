@@ -1,4 +1,4 @@
-"""Whether a recording sees the calls that are made now."""
+"""Tells whether a recording sees the calls that are made now."""
 import contextlib
 
 

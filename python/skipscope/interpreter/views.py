@@ -1,5 +1,4 @@
 """Views of real tensors in the functional recording: how each is made again, and how a write goes back to its base."""
-from ..recording.errors import UnknownOperation
 from ..recording.nodes import Node
 from .route import append, carries
 
@@ -65,7 +64,7 @@ def into(index, parent):
 
 def never(name):
     def put_back(handle, value):
-        raise UnknownOperation('a write through torch.' + name)
+        raise RuntimeError('SkipScope does not follow a write through torch.' + name)
     return put_back
 
 

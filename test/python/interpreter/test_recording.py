@@ -324,6 +324,17 @@ class Net(nn.Module):
 '''), 'inputShapes': [[5, 8]]}]), 1)
         self.assertEqual(helper.prepared.recording['notes'], [])
 
+    @unittest.skipUnless(hasattr(torch, 'jagged'), 'torch before 2.1 has no nested tensors of this layout')
+    def test_a_nested_tensor_is_refused_at_its_call(self):
+        answer = record('''
+class Net(nn.Module):
+    def forward(self, x: torch.Tensor):
+        rows = torch.nested.nested_tensor_from_jagged(x, torch.tensor([0, 1, 3]))
+        return torch.relu(rows)
+''', inputShapes=[[4]])
+        self.assertEqual((answer['failure']['code'], answer['failure']['at'][1:]), ('raised', [8, 16, 82, 'Net.forward']))
+        self.assertEqual(answer['failure']['values'], {'kind': 'RuntimeError', 'text': 'SkipScope draws no nested tensors: their sizes are no numbers'})
+
     def test_an_operation_without_a_canonical_form_keeps_its_name(self):
         answer = record('''
 class Net(nn.Module):
