@@ -25,12 +25,20 @@ def install(torch):
     def __call__(self, *arguments, **keywords):
         builder = current.builder
         if builder is None:
-            return call(self, *arguments, **keywords)
+            return run(self, arguments, keywords)
         builder.enter(self, self.__dict__.get(MADE, ()))
         try:
-            return call(self, *arguments, **keywords)
+            return run(self, arguments, keywords)
         finally:
             builder.leave()
+
+    def run(self, arguments, keywords):
+        try:
+            return call(self, *arguments, **keywords)
+        except KeyError:
+            if hasattr(self, '_multirecipe'):
+                apply_pattern(self, *arguments)
+            raise
 
     def new_parameter(cls, data=None, *arguments, **keywords):
         made = leaf(make, cls, data, *arguments, **keywords)
@@ -78,6 +86,15 @@ def leaf(make, cls, data, *arguments, **keywords):
     made = make(cls, data, *arguments, **keywords)
     route.attach(made, Handle(route.handle_of(data).current()))
     return made
+
+
+def apply_pattern(layer, tensor):
+    """Layers of einops look a tensor up by its rank; the function of the same pattern says which rank it wants."""
+    import einops
+    if hasattr(layer, 'reduction'):
+        einops.reduce(tensor, layer.pattern, layer.reduction, **layer.axes_lengths)
+    else:
+        einops.rearrange(tensor, layer.pattern, **layer.axes_lengths)
 
 
 def leave_checks(torch):

@@ -1,4 +1,5 @@
 """Compare recordings of real torch with those of the embedded route."""
+import importlib.util
 import json
 import os
 import subprocess
@@ -289,6 +290,23 @@ class Net(nn.Module):
         kept[0] = rows[torch.tensor(0)]
         return kept[:, None, 0] + kept[..., -1:].mean()
 '''), 'inputShapes': [[16]]}]), 1)
+
+    @unittest.skipUnless(importlib.util.find_spec('einops'), 'no einops beside this torch')
+    def test_a_layer_of_einops_says_which_rank_it_wants(self):
+        self.assertEqual(self.alike([request_of('''
+from einops.layers.torch import Rearrange, Reduce
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.patches = Rearrange('b c (f p) (h q) (w r) -> b (f h w) (p q r c)', p=2, q=4, r=4)
+        self.mean = Reduce('b n c -> b c', 'mean')
+        self.classes = nn.Linear(96, 10)
+
+    def forward(self, x):
+        return self.classes(self.mean(self.patches(x)))
+''')]), 1)
+        self.assertEqual(len(helper.prepared.recording['nodes'][0]['outputs'][0]['shape']), 5)
 
     def test_packed_sequences_without_a_gap_record_alike(self):
         self.assertEqual(self.alike([{**request_of(PACKED), 'inputShapes': [[5, 3]]}]), 1)

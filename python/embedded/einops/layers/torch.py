@@ -10,7 +10,7 @@ class Rearrange(nn.Module):
         self.pattern, self.axes_lengths = pattern, axes_lengths
 
     def forward(self, input):
-        return operations.rearrange(input, self.pattern, **self.axes_lengths)
+        return operations.rearrange(one(input), self.pattern, **self.axes_lengths)
 
 
 class Reduce(nn.Module):
@@ -19,4 +19,11 @@ class Reduce(nn.Module):
         self.pattern, self.reduction, self.axes_lengths = pattern, reduction, axes_lengths
 
     def forward(self, input):
-        return operations.reduce(input, self.pattern, self.reduction, **self.axes_lengths)
+        return operations.reduce(one(input), self.pattern, self.reduction, **self.axes_lengths)
+
+
+def one(input):
+    """Layers take a tensor, and no list of them as the functions do."""
+    if not hasattr(input, 'ndim'):
+        raise AttributeError("'%s' object has no attribute 'ndim'" % type(input).__name__)
+    return input
