@@ -204,6 +204,17 @@ class Values(unittest.TestCase):
         told = record(net('return x if torch.rand(1) < 2 else -x'), (2, 3))
         self.assertEqual([(note['about'], note['what']) for note in told['notes']], [('value read', 'Tensor.__bool__')])
 
+    def test_a_draw_that_decides_takes_the_likeliest_way(self):
+        for asked, op in (('torch.rand(1) < 0.5', 'tanh'), ('torch.rand(()).item() > 0.2', 'tanh'), ('torch.bernoulli(torch.tensor(0.5)).item()', 'tanh'),
+                          ('torch.empty(1).bernoulli_(0.2)', 'relu'), ('torch.zeros(3).uniform_(2, 4)[1] < 2.5', 'relu')):
+            for _ in range(3):
+                told = record(net('return torch.tanh(x) if %s else torch.relu(x)' % asked), (2, 3))
+                self.assertEqual(told['nodes'][-1]['op'], op, asked)
+
+    def test_what_is_drawn_without_deciding_stays_a_draw(self):
+        told = record(net('return x + self.k', 'self.k = torch.rand(3)'), (2, 3))
+        self.assertEqual(len(set(told['nodes'][1]['inputs'][1]['constant']['values'])), 3)
+
     def test_entries_that_are_asked_about_are_finite(self):
         for asked in ('torch.isnan(x).any()', 'not torch.isfinite(x).all()', 'torch.isnan(x).any() | torch.isinf(x).any().item()'):
             told = record(net('return -x if %s else x.relu()' % asked), (2, 3))

@@ -9,6 +9,7 @@ from ..recording.nodes import Node, split_operands
 from ..recording.owned import counts_batches
 from ..recording.views import Handle
 from .custom_functions import seeing
+from .decisions import is_drawn
 from .route import append, carries, is_float
 from .versions import storage
 from .views import VIEWS, steps_of
@@ -18,10 +19,11 @@ SILENT = frozenset((
     'size dim stride numel new_tensor is_floating_point is_contiguous is_complex element_size data_ptr requires_grad_ register_hook __len__ '
     '__hash__ __repr__ __format__ get_device __set__ storage_offset is_same_size has_names ndimension nelement backward retain_grad '
     'is_signed is_inference is_nonzero tensor as_tensor from_numpy asarray is_tensor untyped_storage storage dim_order is_shared '
-    '_is_view is_pinned is_conj is_neg __dlpack__ __dlpack_device__ __array__ equal allclose _has_compatible_shallow_copy_type '
+    '_is_view is_pinned is_conj is_neg __dlpack__ __dlpack_device__ __array__ _has_compatible_shallow_copy_type '
     'register_post_accumulate_grad_hook __reduce_ex__ __deepcopy__ get_default_dtype result_type can_cast promote_types '
     'set_default_dtype manual_seed broadcast_shapes finfo iinfo apply_ map_ set_ resize_ detach_ share_memory_').split())
 READS = frozenset('item tolist numpy __bool__ __int__ __float__ __index__ __complex__'.split())
+COMPARISONS = frozenset(('equal', 'allclose'))
 # The same entries under another object.
 COPIES = frozenset('clone contiguous alias __pos__ cpu cuda xpu npu pin_memory'.split())
 PROPERTIES = {'T': 'T', 'mT': 'mT', 'H': 'H', 'mH': 'mH', 'real': 'real', 'imag': 'imag', 'data': 'detach'}
@@ -55,9 +57,8 @@ class Recorder(TorchFunctionMode):
             self.busy = False
 
     def call(self, func, raw, args, kwargs):
-        if raw in READS:
-            current.builder.note('value read', 'Tensor.' + raw)
-            return func(*args, **kwargs)
+        if raw in READS or raw in COMPARISONS:
+            return self.read(func, raw, args, kwargs)
         if raw in COPIES:
             return self.copied(func(*args, **kwargs), args[0])
         if raw in COUNTING and is_counter(args[0]):
@@ -69,6 +70,16 @@ class Recorder(TorchFunctionMode):
         call = op, bound, in_place, operands, attributes
         self.keep(func, args, kwargs, call)
         return self.operation(func, call, args, kwargs)
+
+    def read(self, func, raw, args, kwargs):
+        """A call that reads entries."""
+        decides = any(is_drawn(one) for one in tensors_in(args))
+        if raw in READS or decides:
+            current.builder.note('value read', 'Tensor.' + raw)
+        answer = func(*args, **kwargs)
+        if decides:
+            self.route.decisions.keep(len(current.builder.nodes), raw, answer)
+        return answer
 
     def function(self, kind, call, args, kwargs):
         """A call of a function of autograd of the user's."""

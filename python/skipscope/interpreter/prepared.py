@@ -10,6 +10,7 @@ from ..driver.inputs import entry_of
 from ..driver.record import answered, attempted, opened
 from ..recording import current
 from .custom_functions import see_functions
+from .decisions import Decisions
 from .own_data import samples_of
 from .placing import Drafting, Placing
 from .route import Route
@@ -56,7 +57,7 @@ class Prepared:
         see_functions()
         self.device = device_of()
         self.request = self.recording = self.positions = self.session = self.attempt = None
-        self.inputs = {}
+        self.inputs, self.decisions = {}, Decisions()
         self.operations, self.misses, self.frees, self.open = [], False, False, contextlib.ExitStack()
         # Another definition on the way could not be built without values: with them it may tell more of this one.
         self.lacks = False
@@ -80,7 +81,7 @@ class Prepared:
         if 'recording' in answer:
             self.recording = answer['recording']
             self.operations = [node['op'] for node in self.recording['nodes']]
-            self.misses = self.route.misses
+            self.misses, self.decisions = self.route.misses, self.route.decisions
         return answer
 
     def drafted(self):

@@ -5,6 +5,7 @@ import math
 from ..recording import current
 from ..recording.nodes import Node, Owned
 from ..recording.views import Handle
+from .decisions import Decisions
 
 KEY = '_skipscope'
 MOST_VALUES = 4096
@@ -24,6 +25,7 @@ class Route:
         self.run = object()
         self.mode = None
         self.misses = False
+        self.decisions = Decisions()
 
     def handle_of(self, tensor):
         kept = tensor.__dict__.get(KEY)
@@ -40,6 +42,7 @@ class Route:
         """A run begins: what tensors stood for in the last one is forgotten."""
         self.run = object()
         self.misses = False
+        self.decisions = Decisions()
 
     def taken(self, tensor):
         """

@@ -4,13 +4,15 @@ could be drafted nowhere else.
 """
 import torch
 
+from .decisions import decides, is_drawn, likeliest
+
 LARGEST = 4096
 # Since torch 2.3 a tensor may become another and stay the same object.
 SWAPS = hasattr(torch.utils, 'swap_tensors')
 TABLES = frozenset('linspace logspace arange tensor as_tensor'.split())
 # It copies what stands beside the tensor, too.
 COPY = '__deepcopy__'
-READS = frozenset('item tolist __float__ __int__ __index__ __bool__ __format__ __repr__'.split())
+READS = frozenset('item tolist __float__ __int__ __index__ __bool__ __format__ __repr__ equal allclose'.split())
 
 
 class SmallValues:
@@ -24,12 +26,15 @@ class SmallValues:
         """(value,) of a call that reads entries which are known, or None."""
         if name not in READS or not self.trusted or not args or not isinstance(args[0], torch.Tensor):
             return None
-        values = vars(args[0]).get('_values')
-        return None if values is None else (func(values, *args[1:]),)
+        if any('_values' not in vars(one) for one in tensors_in(args)):
+            return None
+        return (func(*valued(args)),)
 
     def keep(self, name, func, args, kwargs, made):
         """The result, with its values beside it where all that it is made of has some."""
         tensors = list(tensors_in([*args, *kwargs.values()]))
+        if decides(name, args) and made.is_meta:
+            return likeliest(name, args, kwargs, made)
         known = [one for one in tensors if '_values' in vars(one)]
         if name == COPY or not known and (tensors or name not in TABLES):
             return made
@@ -50,6 +55,9 @@ class SmallValues:
             with torch.device('cpu'):
                 values = func(*valued(args), **valued(kwargs))
             attach(results, list(values) if hasattr(values, '__next__') else values)
+            if any(is_drawn(one) for one in tensors_in([*args, *kwargs.values()])):
+                for one in tensors_in(results):
+                    one._drawn = True
         return iter(results) if hasattr(made, '__next__') else results
 
 

@@ -5,11 +5,11 @@ what a tensor stands for is followed only where the model writes into what other
 import torch
 
 from ..recording import current
-from .mode import COPIES, COUNTING, READS, SILENT, Recorder, distinct, is_counter, name_of, tensors_in
+from .mode import COMPARISONS, COPIES, COUNTING, READS, SILENT, Recorder, distinct, is_counter, name_of, tensors_in
 
 # No mode and no class of a tensor's own looks at what is called in here.
 Quiet = torch._C.DisableTorchFunction
-PASSED = SILENT | READS | COPIES | frozenset(('to',))
+PASSED = SILENT | READS | COMPARISONS | COPIES | frozenset(('to',))
 # They say something about a tensor and make none.
 TELLING = frozenset((
     'size dim stride numel is_floating_point is_contiguous is_complex element_size data_ptr get_device ndimension nelement __len__ '
@@ -17,11 +17,11 @@ TELLING = frozenset((
 
 
 class StepRecorder(Recorder):
-    """`calls` outlive a step. `follows`: views that are written are told apart."""
+    """`calls` outlive a step. `follows`: views that are written are told apart. `decisions`: those of the recording."""
 
-    def __init__(self, route, taps, calls, follows):
+    def __init__(self, route, taps, calls, follows, decisions):
         super().__init__(route, taps)
-        self.calls, self.follows = calls, follows
+        self.calls, self.follows, self.decided = calls, follows, decisions.reader()
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -37,6 +37,12 @@ class StepRecorder(Recorder):
         if told is not None:
             return self.followed(func, told, found, (args, kwargs))
         return super().__torch_function__(func, types, args, kwargs)
+
+    def read(self, func, raw, args, kwargs):
+        """Draws decide as in the recording."""
+        builder = current.builder
+        told = self.decided(builder.number, raw) if builder.differs_at is None else None
+        return func(*args, **kwargs) if told is None else told[0]
 
     def followed(self, func, told, found, given):
         operands = list(zip(told.slots, (found[place] for place in told.places)))

@@ -45,7 +45,7 @@ class Trainer:
         arguments, keywords, made = self.filled(inputs)
         builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations, self.owners)
         route = self.prepared.route
-        mode = StepRecorder(route, self.taps, self.calls, self.follows)
+        mode = StepRecorder(route, self.taps, self.calls, self.follows, self.prepared.decisions)
         with builder:
             builder.start(self.entry)
             for at, (name, tensor) in enumerate(made):

@@ -5,6 +5,7 @@ import unittest
 from support import CUSTOM, every_edge, helper, operations, record, setup_of, torch
 
 from skipscope.interpreter.storages import read_once
+from skipscope.interpreter.versions import HAS_DEVICES_IN_PLACE
 
 PLAIN = '''
 class Net(nn.Module):
@@ -38,6 +39,18 @@ class Net(nn.Module):
         return out * 2
 '''
 
+DROPPED = '''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(6, 6) for _ in range(4)])
+
+    def forward(self, x):
+        for at, layer in enumerate(self.layers):
+            if torch.rand(1) < 1 - 0.1 * at:
+                x = x + layer(x)
+        return x
+'''
 SCATTERED = '''
 class Net(nn.Module):
     def __init__(self):
@@ -101,6 +114,16 @@ class Training(unittest.TestCase):
         self.assertIsNone(answer['differsAt'])
         for name, gradient in plain.items():
             torch.testing.assert_close(gradient, tapped[name], rtol=1e-6, atol=1e-8)
+
+    @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 has no drafts')
+    def test_layers_that_are_dropped_at_random_are_all_trained_in_every_step(self):
+        trainer, recording, x, target = trained(DROPPED)
+        for _ in range(6):
+            trainer.forward([x], every_edge(recording))
+            answer = trainer.step([target], False)
+            self.assertIsNone(answer['differsAt'])
+        measured = {key[1] for key in answer['readings'] if key[0] == 'edge'}
+        self.assertTrue({(number, 0) for number, op in enumerate(operations(recording)) if op == 'linear'} <= measured)
 
     def test_inputs_that_cannot_have_a_gradient_are_read_without_one(self):
         trainer, recording, x, target = trained(SCATTERED)

@@ -209,4 +209,7 @@ def randperm(inputs, attributes, outputs, generator):
 
 @rule('bernoulli')
 def bernoulli(inputs, attributes, outputs, generator):
-    return [[generator.random() < p for p in inputs['input'][0]]]
+    p = argument(inputs, attributes, 'p')
+    shares = inputs['input'][0] if p is None else spread(p, outputs[0][0])
+    # A draw is below 1 and seldom 0: at p = 0 none is true.
+    return [[generator.random() <= share and share > 0 for share in shares]]

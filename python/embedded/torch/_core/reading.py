@@ -3,17 +3,19 @@ from skipscope.recording import current
 from skipscope.recording.errors import NeedsValues
 
 from .tensor import Tensor
-from .values import draws, if_finite, values_of
+from .values import draws, if_finite, likeliest, values_of
 
 
 def tolist_flat(self, operation='Tensor.tolist'):
     """The entries in order; raises NeedsValues where they are not known. Values that are asked about are finite."""
     reference = self._handle.current()
-    values = values_of(reference)
+    is_drawn = current.builder is not None and draws(reference)
+    values = likeliest(reference) if is_drawn and self.numel() == 1 else None
+    values = values_of(reference) if values is None else values
     asked = if_finite(reference) if values is None and self.numel() == 1 else None
     if values is None and asked is None:
         raise NeedsValues(operation, self._shape)
-    if current.builder is not None and (values is None or draws(reference)):
+    if is_drawn or current.builder is not None and values is None:
         current.builder.note('value read', operation)
     return [asked] if values is None else values
 

@@ -4,6 +4,7 @@ generator of their own with a fixed seed. None where an input of the recording, 
 """
 import math
 import random
+from operator import attrgetter
 
 from skipscope.recording.nodes import Owned
 
@@ -15,26 +16,51 @@ DRAWN = frozenset(('rand', 'randn', 'uniform', 'normal', 'randint', 'randperm', 
 _generator = random.Random(0)
 
 
+class Likeliest:
+    """
+    A draw of numbers between two ends is their middle, one of two the likelier: just below a half, so that where both ways are as likely, the
+    layer runs that a draw below its share keeps. Of other draws none is likelier.
+    """
+
+    def random(self):
+        return 0.5 - 1e-6
+
+    def gauss(self, mean, deviation):
+        raise ValueError('no draw is likelier than others')
+
+    randrange = shuffle = gauss
+
+
 def values_of(reference):
     """The entries of a value, in order, or None."""
+    return worked_out(reference, attrgetter('memo'), lambda node, entries: setattr(node, 'memo', entries), _generator)
+
+
+def likeliest(reference):
+    """The entries of a value where every draw came out as the likeliest, or None: a network that drops layers at random is shown with all."""
+    known = {}
+    return worked_out(reference, known.get, known.__setitem__, Likeliest())
+
+
+def worked_out(reference, known, keep, generator):
     if isinstance(reference, Owned):
         reference = reference.initial
     pending = [reference[0]]
     while pending:
         node = pending[-1]
-        if node.memo is not None:
+        if known(node) is not None:
             pending.pop()
             continue
         if too_many(node):
-            node.memo = [None] * len(node.outputs)
+            keep(node, [None] * len(node.outputs))
             continue
-        missing = [origin(r) for _, r in node.inputs if origin(r).memo is None]
+        missing = [origin(r) for _, r in node.inputs if known(origin(r)) is None]
         if missing:
             pending.extend(missing)
             continue
-        node.memo = computed(node)
+        keep(node, computed(node, known, generator))
         pending.pop()
-    return reference[0].memo[reference[1]]
+    return known(reference[0])[reference[1]]
 
 
 def origin(reference):
@@ -45,7 +71,7 @@ def too_many(node):
     return node.op == 'input' or any(math.prod(shape) > MOST for shape, _ in node.outputs)
 
 
-def computed(node):
+def computed(node, known, generator):
     """The entries of every output; None for those that are not known."""
     unknown = [None] * len(node.outputs)
     rule = EVALUATE.get(node.op)
@@ -54,12 +80,12 @@ def computed(node):
     inputs = {}
     for slot, reference in node.inputs:
         reference = reference.initial if isinstance(reference, Owned) else reference
-        values = reference[0].memo[reference[1]]
+        values = known(reference[0])[reference[1]]
         if values is None:
             return unknown
         inputs[slot] = (values, reference[0].outputs[reference[1]][0])
     try:
-        made = rule(inputs, node.attributes, node.outputs, _generator)
+        made = rule(inputs, node.attributes, node.outputs, generator)
     except (ArithmeticError, ValueError, KeyError, IndexError, TypeError):
         return unknown
     return [typed(values, dtype) for values, (_, dtype) in zip(made, node.outputs)]
