@@ -202,7 +202,7 @@ class Values(unittest.TestCase):
 
     def test_a_draw_that_decides_is_noted(self):
         told = record(net('return x if torch.rand(1) < 2 else -x'), (2, 3))
-        self.assertEqual([(note['about'], note['what']) for note in told['notes']], [('value read', 'Tensor.__bool__')])
+        self.assertEqual([(note['about'], note['what']) for note in told['notes']], [('draw decides', 'Tensor.__bool__')])
 
     def test_a_draw_that_decides_takes_the_likeliest_way(self):
         for asked, op in (('torch.rand(1) < 0.5', 'tanh'), ('torch.rand(()).item() > 0.2', 'tanh'), ('torch.bernoulli(torch.tensor(0.5)).item()', 'tanh'),

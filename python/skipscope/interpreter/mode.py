@@ -75,7 +75,7 @@ class Recorder(TorchFunctionMode):
         """A call that reads entries."""
         decides = any(is_drawn(one) for one in tensors_in(args))
         if raw in READS or decides:
-            current.builder.note('value read', 'Tensor.' + raw)
+            current.builder.note('draw decides' if decides else 'value read', 'Tensor.' + raw)
         answer = func(*args, **kwargs)
         if decides:
             self.route.decisions.keep(len(current.builder.nodes), raw, answer)

@@ -90,7 +90,7 @@ class Writer:
         read = self.at(frames)
         if read:
             told['at'] = read[0]
-        elif about == 'value read':
+        elif about in ('value read', 'draw decides'):
             told['at'] = [0, 0, 0, 0, '']
         return told
 

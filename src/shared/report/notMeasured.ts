@@ -25,6 +25,8 @@ export const quantities = [
   'parameters',
   /** The weights of a saved model, or those that code loads. */
   'savedWeights',
+  /** The network that other draws of its own code give. */
+  'otherDraws',
   /** The same recording by the embedded Python as by PyTorch. */
   'embeddedRecording',
   /** Updates as the optimizer's authors published them. */

@@ -15,6 +15,7 @@ const names: Readonly<Record<NotMeasured['quantity'], (gap: Named) => string>> =
   shapes: () => l10n.t('shapes'),
   parameters: () => l10n.t('parameters'),
   savedWeights: () => l10n.t('saved weights'),
+  otherDraws: () => l10n.t('other random draws'),
   embeddedRecording: () => l10n.t('recording of the embedded Python'),
   publishedUpdates: () => l10n.t('updates as published'),
   stepTime: () => l10n.t('time of a step'),

@@ -10,13 +10,13 @@ def tolist_flat(self, operation='Tensor.tolist'):
     """The entries in order; raises NeedsValues where they are not known. Values that are asked about are finite."""
     reference = self._handle.current()
     is_drawn = current.builder is not None and draws(reference)
-    values = likeliest(reference) if is_drawn and self.numel() == 1 else None
-    values = values_of(reference) if values is None else values
+    chosen = likeliest(reference) if is_drawn and self.numel() == 1 else None
+    values = values_of(reference) if chosen is None else chosen
     asked = if_finite(reference) if values is None and self.numel() == 1 else None
     if values is None and asked is None:
         raise NeedsValues(operation, self._shape)
     if is_drawn or current.builder is not None and values is None:
-        current.builder.note('value read', operation)
+        current.builder.note('value read' if chosen is None else 'draw decides', operation)
     return [asked] if values is None else values
 
 

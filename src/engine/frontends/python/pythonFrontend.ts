@@ -34,7 +34,7 @@ import { inNotebook } from './notebook';
 import { openRealKeras, type OpenTopology } from './realKeras';
 import { openReal } from './realTorch';
 import { shownArguments } from './shownArguments';
-import { weightsNotLoaded } from './weightsNotLoaded';
+import { recordingGaps } from './recordingGaps';
 
 type StartPython = (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
 
@@ -187,7 +187,7 @@ const contextOf = (
   recording: Recording | KerasRecording,
   source: SourcePosition,
 ): RecordingContext => {
-  const gaps = weightsNotLoaded(recording.notes);
+  const gaps = recordingGaps(recording);
   return {
     name: recording.definition,
     source,

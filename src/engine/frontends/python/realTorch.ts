@@ -12,7 +12,7 @@ import type { PreparedHelper } from './interpreter/preparedHelper';
 import { readRecording } from './network/describeRecording';
 import { inNotebook } from './notebook';
 import { shownArguments } from './shownArguments';
-import { weightsNotLoaded } from './weightsNotLoaded';
+import { recordingGaps } from './recordingGaps';
 
 export interface RealRun {
   readonly prepared: PreparedHelper;
@@ -94,10 +94,7 @@ function opened(
   times: OpenedModel['milliseconds'],
 ): OpenedModel {
   const { recording } = answer;
-  const gaps = [
-    ...weightsNotLoaded(recording.notes),
-    ...difference(embedded, recording.fingerprint),
-  ];
+  const gaps = [...recordingGaps(recording), ...difference(embedded, recording.fingerprint)];
   const described = readRecording(recording, {
     name: recording.definition,
     source,

@@ -92,7 +92,7 @@ const inputOrigin = v.variant('from', [
 ]);
 
 const note = v.variant('about', [
-  v.object({ about: v.literal('value read'), what: text, at: position }),
+  v.object({ about: v.picklist(['value read', 'draw decides']), what: text, at: position }),
   v.object({ about: v.literal('stood in'), package: text, at: position }),
   v.object({
     about: v.picklist(['weights not loaded', 'statement left out', 'flag on module']),

@@ -190,7 +190,11 @@ export interface RecordedOptimizer {
 }
 
 export type RecordingNote =
-  | { readonly about: 'value read'; readonly what: string; readonly at: RecordedPosition }
+  | {
+      readonly about: 'value read' | 'draw decides';
+      readonly what: string;
+      readonly at: RecordedPosition;
+    }
   | { readonly about: 'stood in'; readonly package: string; readonly at: RecordedPosition }
   | {
       /** `flag on module`: the path of a module whose `requires_grad` was set to `False`. */

@@ -69,6 +69,11 @@ export const pythonMessages = {
     ),
   'python.weights-not-loaded': (values: { what: string }) =>
     l10n.t('Weights are not loaded here ({what}): all are drawn at random.', values),
+  'python.draw-decides': (values: { place: string }) =>
+    l10n.t(
+      'A random draw decides which way the network goes ({place}): shown and measured is the likeliest, in every step.',
+      values,
+    ),
   'python.gradients-not-measured': () =>
     l10n.t('Gradients of Python definitions are not measured without a PyTorch yet.'),
   'python.unreadable-answer': (values: { fault: string }) =>

@@ -1,4 +1,8 @@
-import type { RecordedPosition, RecordingNote } from '../../../shared/protocol/python/recording';
+import type {
+  RecordedPosition,
+  Recording,
+  RecordingNote,
+} from '../../../shared/protocol/python/recording';
 import type { NotMeasured } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 
@@ -12,7 +16,7 @@ const isOfScript = (at: RecordedPosition | undefined): boolean => {
 const isNetwork = (what: string): boolean => /\.(?:models|applications)\./.test(what);
 
 /** The pretrained weights that a definition asks for and does not get. */
-export function weightsNotLoaded(notes: readonly RecordingNote[]): NotMeasured[] {
+function weightsNotLoaded(notes: readonly RecordingNote[]): NotMeasured[] {
   const names = notes.flatMap((note): string[] =>
     note.about === 'weights not loaded' && (isNetwork(note.what) || !isOfScript(note.at))
       ? [note.what]
@@ -23,3 +27,22 @@ export function weightsNotLoaded(notes: readonly RecordingNote[]): NotMeasured[]
     reason: message('python.weights-not-loaded', { what }),
   }));
 }
+
+/** The places where a draw decides which layers run: the recording goes the likeliest way, and so does each step. */
+function decidedByDraws({ notes, files }: Noted): NotMeasured[] {
+  const places = notes.flatMap((note): string[] =>
+    note.about === 'draw decides' ? [`${files[note.at[0]] ?? ''}:${note.at[1]}`] : [],
+  );
+  return [...new Set(places)].map((place) => ({
+    quantity: 'otherDraws',
+    reason: message('python.draw-decides', { place }),
+  }));
+}
+
+type Noted = Pick<Recording, 'notes' | 'files'>;
+
+/** The gaps that a recording tells of itself. */
+export const recordingGaps = (recording: Noted): NotMeasured[] => [
+  ...weightsNotLoaded(recording.notes),
+  ...decidedByDraws(recording),
+];
