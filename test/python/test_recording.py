@@ -215,6 +215,13 @@ class Values(unittest.TestCase):
         told = record(net('return x + self.k', 'self.k = torch.rand(3)'), (2, 3))
         self.assertEqual(len(set(told['nodes'][1]['inputs'][1]['constant']['values'])), 3)
 
+    def test_a_seed_draws_again(self):
+        torch.manual_seed(3)
+        first = torch.rand(5).tolist()
+        torch.manual_seed(3)
+        self.assertEqual(torch.rand(5).tolist(), first)
+        self.assertNotEqual(torch.rand(5).tolist(), first)
+
     def test_entries_that_are_asked_about_are_finite(self):
         for asked in ('torch.isnan(x).any()', 'not torch.isfinite(x).all()', 'torch.isnan(x).any() | torch.isinf(x).any().item()'):
             told = record(net('return -x if %s else x.relu()' % asked), (2, 3))

@@ -4,6 +4,7 @@ from ._core.dtypes import Size, default_dtype, promoted, set_default
 from ._core.grad import enabled
 from ._core.reading import allclose, equal
 from ._core.tensor import Tensor
+from ._core.values import draw_again
 from skipscope.recording import current
 from skipscope.recording.errors import NeedsValues
 from skipscope.recording.notes import leave_note
@@ -73,6 +74,7 @@ default_generator = Generator()
 
 
 def manual_seed(seed):
+    draw_again(seed)
     return default_generator
 
 

@@ -54,9 +54,10 @@ class Fitting:
         if batch == BATCHES[0]:
             self.observer.restart()
         self.observer.next_batch(batch)
-        random.seed(0)
         self.entry.train(self.trains)
         arguments, keywords, _ = template.build(self.session.torch, batch)
+        self.session.torch.manual_seed(0)
+        random.seed(0)
         return self.entry(*arguments, **keywords)
 
     def fits(self, template):

@@ -165,6 +165,7 @@ def _run(session, attempt, template, batch):
     builder, model = Builder(session.positions), attempt.fitting.entry
     model.train(attempt.fitting.trains)
     arguments, keywords, made = template.build(session.torch, batch)
+    session.torch.manual_seed(0)
     random.seed(0)
     error = None
     with builder:

@@ -21,6 +21,17 @@ class Kept:
 
 
 @contextlib.contextmanager
+def drawn_as_recorded():
+    """Draws of Python's own `random`, which decide what runs, are those of the recording; torch's are those of the seed."""
+    state = random.getstate()
+    random.seed(0)
+    try:
+        yield
+    finally:
+        random.setstate(state)
+
+
+@contextlib.contextmanager
 def in_mode(module, mode):
     """`settling`: as in training, and the running statistics become those of the batch."""
     norms = [each for each in module.modules() if getattr(each, 'momentum', None) is not None] if mode == 'settling' else []

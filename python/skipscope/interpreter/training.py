@@ -3,7 +3,7 @@ import torch
 
 from . import readings
 from .calls import Calls
-from .keeping import Kept, in_mode
+from .keeping import Kept, drawn_as_recorded, in_mode
 from .losses import check_loss, loss_of
 from .optimizers import optimizer_of
 from .step_mode import StepRecorder
@@ -46,7 +46,7 @@ class Trainer:
         builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations, self.owners)
         route = self.prepared.route
         mode = StepRecorder(route, self.taps, self.calls, self.follows, self.prepared.decisions)
-        with builder:
+        with builder, drawn_as_recorded():
             builder.start(self.entry)
             for at, (name, tensor) in enumerate(made):
                 builder.input(name, tensor)

@@ -332,11 +332,29 @@ class Net(nn.Module):
 ''')]), 1)
         self.assertEqual(len(helper.prepared.recording['nodes'][0]['outputs'][0]['shape']), 5)
 
+    @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 has no drafts')
     def test_layers_that_are_dropped_at_random_are_all_recorded(self):
         told = self.alike([{**request_of(STOCHASTIC), 'inputShapes': [[4]]}])
         self.assertEqual(told, 1)
         self.assertEqual(operations(helper.prepared.recording).count('linear'), 5)
         self.assertEqual({note['about'] for note in helper.prepared.recording['notes']}, {'draw decides'})
+
+    def test_draws_leave_the_batch_open(self):
+        source = '''
+import random
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(4, 4) for _ in range(8)])
+
+    def forward(self, x):
+        for at in torch.randperm(8).tolist():
+            if random.random() < 0.5:
+                x = self.layers[at](torch.tanh(x))
+        return x
+'''
+        self.assertEqual(record(source, inputShapes=[[4]])['recording']['nodes'][0]['outputs'][0]['shape'], [None, 4])
 
     def test_packed_sequences_without_a_gap_record_alike(self):
         self.assertEqual(self.alike([{**request_of(PACKED), 'inputShapes': [[5, 3]]}]), 1)

@@ -1,5 +1,6 @@
 """One training step of real torch with taps: its gradients are those of a plain step, and what it reads is right."""
 import math
+import random
 import unittest
 
 from support import CUSTOM, every_edge, helper, operations, record, setup_of, torch
@@ -118,12 +119,25 @@ class Training(unittest.TestCase):
     @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 has no drafts')
     def test_layers_that_are_dropped_at_random_are_all_trained_in_every_step(self):
         trainer, recording, x, target = trained(DROPPED)
+        answer = self.steps(trainer, recording, x, target)
+        measured = {key[1] for key in answer['readings'] if key[0] == 'edge'}
+        self.assertTrue({(number, 0) for number, op in enumerate(operations(recording)) if op == 'linear'} <= measured)
+
+    def steps(self, trainer, recording, x, target):
+        """The last of six steps that go the way of the recording."""
         for _ in range(6):
             trainer.forward([x], every_edge(recording))
             answer = trainer.step([target], False)
             self.assertIsNone(answer['differsAt'])
-        measured = {key[1] for key in answer['readings'] if key[0] == 'edge'}
-        self.assertTrue({(number, 0) for number, op in enumerate(operations(recording)) if op == 'linear'} <= measured)
+        return answer
+
+    def test_numbers_of_pythons_own_decide_as_in_the_recording(self):
+        source = DROPPED.replace('torch.rand(1) < 1 - 0.1 * at', 'random.random() < 0.5')
+        trainer, recording, x, target = trained('import random\n' + source)
+        self.assertIn(operations(recording).count('linear'), (1, 2, 3))
+        before = random.getstate()
+        self.steps(trainer, recording, x, target)
+        self.assertEqual(random.getstate(), before)
 
     def test_inputs_that_cannot_have_a_gradient_are_read_without_one(self):
         trainer, recording, x, target = trained(SCATTERED)

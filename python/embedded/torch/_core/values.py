@@ -16,6 +16,11 @@ DRAWN = frozenset(('rand', 'randn', 'uniform', 'normal', 'randint', 'randperm', 
 _generator = random.Random(0)
 
 
+def draw_again(seed):
+    """From here on the draws of a seed."""
+    _generator.seed(seed)
+
+
 class Likeliest:
     """
     A draw of numbers between two ends is their middle, one of two the likelier: just below a half, so that where both ways are as likely, the
