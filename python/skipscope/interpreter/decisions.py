@@ -4,44 +4,68 @@ so shows and measures all layers.
 """
 import torch
 
-DRAWS = frozenset('rand rand_like uniform_ bernoulli bernoulli_'.split())
+RANGES = frozenset('rand rand_like uniform_ bernoulli bernoulli_'.split())
+# Of whole numbers none is likelier than the others. Inputs are drawn from a normal distribution, and are known to nobody.
+OTHERS = frozenset('randint randint_like random_ randperm'.split())
 # One for each layer; more are masks of entries, which decide nothing.
 MOST = 256
-
 # Just below a half: where both ways are as likely, the layer runs that a draw below its share keeps.
 HALF = 0.5 - 1e-6
 
 
-def decides(name, args):
-    """Tell whether a call draws; functions of `nn.init` have the names of methods, and take all they take by name."""
-    return name in DRAWS and (len(args) > 0 or name == 'rand')
+def is_draw(name, args):
+    """Functions of `nn.init` have the names of methods, and take all they take by name."""
+    return name in RANGES and (len(args) > 0 or name == 'rand') or name in OTHERS and len(args) > 0
 
 
-def likeliest(name, args, kwargs, made):
-    """The draw `made` with its likeliest entries beside it: the middle of a range, the likelier of two. Unknown where the shares are."""
-    made._drawn = True
+def with_entries(name, func, args, kwargs, made):
+    """
+    The draw `made` on the device `meta` with entries beside it: the middle of a range, the likelier of two, else those that the seed draws.
+    Without any where it has many, or its shares are unknown. It also keeps what a note says of whoever reads it.
+    """
     vars(made).pop('_values', None)
-    shares = shares_of(name, args, kwargs)
-    if made.numel() <= MOST and shares is not None:
+    made._drawn = 'draw decides' if name in RANGES else 'value read'
+    if made.numel() <= MOST:
         with torch.device('cpu'):
-            values = torch.as_tensor(shares, dtype=torch.float64).expand(made.shape)
-            made._values = (values >= HALF).to(made.dtype) if name.startswith('bernoulli') else values.to(made.dtype)
+            values = drawn(name, func, args, kwargs, made) if name in OTHERS else likeliest(name, args, kwargs, made)
+        if values is not None:
+            made._values = values
     return made
 
 
+def drawn(name, func, args, kwargs, made):
+    writes = name.endswith(('_', '_like'))
+    return func(torch.empty(made.shape, dtype=made.dtype), *args[1:], **kwargs) if writes else func(*args, **kwargs)
+
+
+def likeliest(name, args, kwargs, made):
+    shares = shares_of(name, args, kwargs)
+    if shares is None:
+        return None
+    values = torch.as_tensor(shares, dtype=torch.float64).expand(made.shape)
+    return (values >= HALF).to(made.dtype) if name.startswith('bernoulli') else values.to(made.dtype)
+
+
 def shares_of(name, args, kwargs):
-    """The middle of a range, or the share of ones: a number, or the entries of a tensor."""
+    """The middle of a range, or the share of ones: a number, or the entries of a tensor; None where they are unknown."""
     if name.startswith('rand'):
         return HALF
     if name == 'uniform_':
-        low, high = (*args[1:3], *(kwargs.get(key, end) for key, end in (('from', 0.0), ('to', 1.0))[len(args) - 1:]))
-        return low + (high - low) * HALF
+        low, high = map(entries_of, (*args[1:3], *(kwargs.get(key, end) for key, end in (('from', 0.0), ('to', 1.0))[len(args) - 1:])))
+        return None if low is None or high is None else low + (high - low) * HALF
     shares = args[1] if len(args) > 1 else kwargs.get('p', 0.5 if name == 'bernoulli_' else args[0])
-    return vars(shares).get('_values') if isinstance(shares, torch.Tensor) else shares
+    return entries_of(shares)
 
 
-def is_drawn(tensor):
-    return vars(tensor).get('_drawn', False)
+def entries_of(value):
+    """A number, or a tensor with its entries; None where they are unknown."""
+    return vars(value).get('_values') if isinstance(value, torch.Tensor) else value
+
+
+def note_of(tensors):
+    """What a note says of a call that reads draws; None where there are none."""
+    told = {vars(one).get('_drawn') for one in tensors} - {None}
+    return min(told, key=('value read', 'draw decides').index, default=None)
 
 
 class Decisions:

@@ -9,7 +9,7 @@ from ..recording.nodes import Node, split_operands
 from ..recording.owned import counts_batches
 from ..recording.views import Handle
 from .custom_functions import seeing
-from .decisions import is_drawn
+from .decisions import note_of
 from .route import append, carries, is_float
 from .versions import storage
 from .views import VIEWS, steps_of
@@ -73,11 +73,11 @@ class Recorder(TorchFunctionMode):
 
     def read(self, func, raw, args, kwargs):
         """A call that reads entries."""
-        decides = any(is_drawn(one) for one in tensors_in(args))
-        if raw in READS or decides:
-            current.builder.note('draw decides' if decides else 'value read', 'Tensor.' + raw)
+        drawn = note_of(tensors_in(args))
+        if raw in READS or drawn:
+            current.builder.note(drawn or 'value read', 'Tensor.' + raw)
         answer = func(*args, **kwargs)
-        if decides:
+        if drawn:
             self.route.decisions.keep(len(current.builder.nodes), raw, answer)
         return answer
 

@@ -50,17 +50,22 @@ class Drafting(Placing):
         error = missed(name, func, args, kwargs)
         if error is not None:
             raise error
-        return self.small.keep(name, func, args, kwargs, called(func, args, kwargs))
+        return self.small.keep(name, func, args, kwargs, self.called(name, func, args, kwargs))
 
-
-def called(func, args, kwargs):
-    """The result of a call. A draft may meet tensors that torch makes on the processor whatever the device: the call is made again without their values."""
-    try:
-        return func(*args, **kwargs)
-    except (RuntimeError, AssertionError) as error:
-        if not leave_values([*args, *kwargs.values()]):
-            raise in_full(error, func, args, kwargs)
-    return called(func, args, kwargs)
+    def called(self, name, func, args, kwargs):
+        """
+        The result of a call. A draft may meet tensors that torch makes on the processor whatever the device: the call is made again without their
+        values. Values that are known tell what torch would read of them.
+        """
+        try:
+            return func(*args, **kwargs)
+        except (RuntimeError, AssertionError) as error:
+            made = self.small.told(name, func, args, kwargs)
+            if made is not None:
+                return made
+            if not leave_values([*args, *kwargs.values()]):
+                raise in_full(error, func, args, kwargs)
+        return self.called(name, func, args, kwargs)
 
 
 def moved(tensor, args, kwargs):

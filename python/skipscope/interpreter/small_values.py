@@ -4,7 +4,7 @@ could be drafted nowhere else.
 """
 import torch
 
-from .decisions import decides, is_drawn, likeliest
+from .decisions import is_draw, note_of, with_entries
 
 LARGEST = 4096
 # Since torch 2.3 a tensor may become another and stay the same object.
@@ -33,8 +33,8 @@ class SmallValues:
     def keep(self, name, func, args, kwargs, made):
         """The result, with its values beside it where all that it is made of has some."""
         tensors = list(tensors_in([*args, *kwargs.values()]))
-        if decides(name, args) and made.is_meta:
-            return likeliest(name, args, kwargs, made)
+        if is_draw(name, args) and made.is_meta:
+            return with_entries(name, func, args, kwargs, made)
         known = [one for one in tensors if '_values' in vars(one)]
         if name == COPY or not known and (tensors or name not in TABLES):
             return made
@@ -42,6 +42,22 @@ class SmallValues:
             self.trusted = self.trusted and not (writes(name) and any(one is tensors[0] for one in known))
             return made
         return self.beside(made, func, args, kwargs)
+
+    def told(self, name, func, args, kwargs):
+        """The result of a call that `meta` refuses: of known operands by their values, of others with numbers for those that are known."""
+        if not self.trusted:
+            return None
+        tensors = list(tensors_in([*args, *kwargs.values()]))
+        try:
+            if not tensors or any('_values' not in vars(one) for one in tensors):
+                return func(*args[:1], *map(number_of, args[1:]), **kwargs) if name != '__getitem__' else func(args[0], without_masks(args[1]))
+            with torch.device('cpu'):
+                values = func(*valued(args), **valued(kwargs))
+        except Exception:
+            return None
+        made = on_meta(values)
+        attach(made, values)
+        return made
 
     def moved(self, source, made):
         """The same table in another type."""
@@ -55,9 +71,10 @@ class SmallValues:
             with torch.device('cpu'):
                 values = func(*valued(args), **valued(kwargs))
             attach(results, list(values) if hasattr(values, '__next__') else values)
-            if any(is_drawn(one) for one in tensors_in([*args, *kwargs.values()])):
+            note = note_of(tensors_in([*args, *kwargs.values()]))
+            if note is not None:
                 for one in tensors_in(results):
-                    one._drawn = True
+                    one._drawn = note
         return iter(results) if hasattr(made, '__next__') else results
 
 
@@ -108,6 +125,27 @@ def valued(value):
     if isinstance(value, dict):
         return {key: valued(one) for key, one in value.items()}
     return value
+
+
+def on_meta(value):
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(on_meta, value))
+    return value.to('meta') if isinstance(value, torch.Tensor) else value
+
+
+def without_masks(index):
+    """An index with places instead of masks that are known."""
+    told = []
+    for one in index if isinstance(index, tuple) else (index,):
+        is_mask = isinstance(one, torch.Tensor) and one.dtype == torch.bool and '_values' in vars(one)
+        told += [place.to('meta') for place in vars(one)['_values'].nonzero(as_tuple=True)] if is_mask else [one]
+    return tuple(told)
+
+
+def number_of(value):
+    """The number of a tensor that holds one which is known; any other value itself."""
+    is_known = isinstance(value, torch.Tensor) and value.dim() == 0 and '_values' in vars(value)
+    return vars(value)['_values'].item() if is_known else value
 
 
 def attach(made, values):

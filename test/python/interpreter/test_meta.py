@@ -72,6 +72,34 @@ class Net(nn.Module):
             self.assertEqual(recording['producer']['device'], device, line)
             self.assertEqual(recording['parameters'][0]['shape'], {'widths += 1': [8, 4], 'widths[0] = torch.tensor(3)': [7, 4]}.get(line, [4, 4]))
 
+    def test_known_values_tell_a_draft_what_torch_would_read(self):
+        recording = record('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(8, 8), nn.Linear(8, 8))
+
+    def forward(self, x: torch.Tensor):
+        low, high = torch.log(torch.tensor((0.5, 0.9)))
+        share = torch.exp(torch.empty(1).uniform_(low, high)).item()
+        counts = torch.tensor([3, 5])
+        places = torch.repeat_interleave(torch.arange(2), counts)
+        kept = x[:, torch.arange(8) < 4]
+        chosen = self.layers[torch.randint(0, 2, (1,)).item()]
+        return chosen(x)[:, places == 1] * share + F.pad(kept, (0, 1))
+''', inputShapes=[[8]])['recording']
+        self.assertEqual(recording['producer']['device'], 'meta')
+        self.assertEqual(recording['nodes'][-1]['outputs'][0]['shape'], [None, 5])
+        self.assertEqual([note['about'] for note in recording['notes']], ['draw decides', 'value read'])
+
+    def test_inputs_and_what_comes_of_them_are_known_to_nobody(self):
+        recording = record('''
+class Net(nn.Module):
+    def forward(self, x: torch.Tensor):
+        return -x if x.abs().sum() < torch.rand(1) else x
+''', inputShapes=[[8]])['recording']
+        self.assertEqual(recording['producer']['device'], 'cpu')
+
     @unittest.skipUnless(SWAPS, 'torch before 2.3 makes no tensor another')
     def test_tensors_that_torch_makes_on_the_processor_stand_in_a_draft(self):
         recording = record('''
