@@ -18,6 +18,7 @@ def record(source, *shapes, dtype=None):
     """`Net` of the source (three import lines stand before it) on inputs of these shapes: the recording as JSON."""
     text = HEAD + source
     path = os.path.join(ROOT, 'net.py')
+    current.pending.clear()
     positions = current.making = Positions(ROOT, {path: text})
     names = {}
     try:

@@ -56,7 +56,19 @@ class InPlace(unittest.TestCase):
         self.assertEqual(sources(told, 'relu'), [('input', 'tanh')])
 
 
+    def test_layers_are_in_the_modules_where_torch_has_them(self):
+        from torch.nn.modules import activation, conv, linear
+        self.assertIs(activation.GELU, torch.nn.GELU)
+        self.assertIs(activation.PReLU, torch.nn.PReLU)
+        self.assertIs(conv.LazyConv2d, torch.nn.LazyConv2d)
+        self.assertIs(linear.LazyLinear, torch.nn.LazyLinear)
+
+
 class Sequences(unittest.TestCase):
+    def test_an_unpacked_sequence_is_a_row_of_the_batch(self):
+        told = record(net('from torch.nn.utils.rnn import pack_sequence, unpack_sequence\nreturn unpack_sequence(pack_sequence([x, x.tanh()]))[1]'), (4, 3))
+        self.assertEqual(operations(told), ['input', 'tanh', 'stack', 'permute', 'unbind'])
+
     def test_a_packed_sequence_goes_on_as_its_padded_tensor(self):
         forward = ('from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence\n'
                    'rows, _ = self.rnn(pack_padded_sequence(x, [3, 2], batch_first=True))\n'

@@ -63,7 +63,7 @@ def entries_of(value):
 
 
 def note_of(tensors):
-    """What a note says of a call that reads draws; None where there are none."""
+    """Tells how a note names a call that reads draws; None where it reads none."""
     told = {vars(one).get('_drawn') for one in tensors} - {None}
     return min(told, key=('value read', 'draw decides').index, default=None)
 

@@ -1,5 +1,4 @@
 """Losses by torch's names, averaged. Predictions have their classes on the last dimension."""
-import torch
 import torch.nn.functional as F
 
 from .faults import Unfit, UnknownLoss

@@ -51,5 +51,14 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side='
     return stacked(torch, sequences, batch_first, padding_value, padding_side)
 
 
+def unpad_sequence(padded_sequences, lengths, batch_first=False):
+    """Each sequence is as long as the longest."""
+    return list((padded_sequences if batch_first else padded_sequences.transpose(0, 1)).unbind(0))
+
+
+def unpack_sequence(packed_sequences):
+    return unpad_sequence(*pad_packed_sequence(packed_sequences, True), True)
+
+
 def pack_sequence(sequences, enforce_sorted=True):
     return WholeSequence(pad_sequence(sequences), False)
