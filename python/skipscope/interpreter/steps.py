@@ -1,24 +1,30 @@
 """The builder of a training step: it numbers operations as the recording does, and keeps nothing else of them."""
 from ..recording import current
 from ..recording.builder import Builder, flat
-from ..recording.owned import owned_tensors
+from ..recording.owned import counts_batches, owned_tensors
 
 
 class Owners:
     """The parameters and buffers of a model, searched again only once its modules hold others."""
 
     def __init__(self, model):
-        self.model, self.held, self.entries = model, None, []
+        self.model, self.held, self.entries, self.counting = model, None, [], []
 
     def read(self):
         held = [id(one) for module in self.model.modules() for one in (module, *module._parameters.values(), *module._buffers.values())]
         if held != self.held:
             self.held, self.entries = held, owned_tensors(self.model)
+            self.counting = [entry for entry in self.entries if counts_batches(entry)]
         return self.entries
+
+    def counters(self):
+        """Those that batch norms count their batches in."""
+        self.read()
+        return self.counting
 
 
 class StepBuilder(Builder):
-    """Without positions and calls. `expected` are the operations of the recording, in order."""
+    """Without positions and calls, and with no owner but of counters, which are no operations. `expected` are the operations of the recording, in order."""
 
     def __init__(self, positions, expected, owners):
         super().__init__(positions)
@@ -31,7 +37,7 @@ class StepBuilder(Builder):
         """As a recording starts, without what it alone tells of the modules."""
         current.route.start()
         self.handle_of = current.route.handle_of
-        for entry in self.owners.read():
+        for entry in self.owners.counters():
             self.own(entry)
         current.builder = self
 
