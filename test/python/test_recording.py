@@ -56,6 +56,13 @@ class InPlace(unittest.TestCase):
         self.assertEqual(sources(told, 'relu'), [('input', 'tanh')])
 
 
+    def test_kinds_of_containers_are_asked_for(self):
+        from typing import Dict, List, Optional, Tuple
+        is_of, x = torch.jit.isinstance, torch.zeros(1)
+        self.assertTrue(is_of({'a': x}, Dict[str, torch.Tensor]) and is_of([x], List[torch.Tensor]) and is_of((x, 1), Tuple[torch.Tensor, int]))
+        self.assertTrue(is_of(None, Optional[int]) and is_of(x, (int, torch.Tensor)) and is_of([], List[int]) and is_of([x], list[torch.Tensor]))
+        self.assertFalse(is_of({'a': 1}, Dict[str, torch.Tensor]) or is_of(x, List[torch.Tensor]) or is_of((x,), Tuple[torch.Tensor, int]))
+
     def test_layers_are_in_the_modules_where_torch_has_them(self):
         from torch.nn.modules import activation, conv, linear
         self.assertIs(activation.GELU, torch.nn.GELU)

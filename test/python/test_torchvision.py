@@ -176,6 +176,18 @@ class Operations(unittest.TestCase):
         self.assertEqual(tuple(dict(pyramid.named_parameters())['inner_blocks.2.0.weight'].shape), (4, 32, 1, 1))
         self.assertEqual(len(list(pyramid.parameters())), 12)
 
+    def test_the_backbone_that_detectors_share(self):
+        from torchvision.models.detection.backbone_utils import _validate_trainable_layers, resnet_fpn_backbone
+        backbone = resnet_fpn_backbone('resnet18', trainable_layers=2)
+        levels = backbone(torch.zeros(1, 3, 64, 64))
+        self.assertEqual([(name, tuple(one.shape)) for name, one in levels.items()],
+                         [('0', (1, 256, 16, 16)), ('1', (1, 256, 8, 8)), ('2', (1, 256, 4, 4)), ('3', (1, 256, 2, 2)), ('pool', (1, 256, 1, 1))])
+        trained = {name.split('.')[1] for name, one in backbone.body.named_parameters(prefix='body') if one.requires_grad}
+        self.assertEqual(trained, {'layer3', 'layer4'})
+        self.assertEqual([_validate_trainable_layers(*told) for told in ((False, None, 5, 3), (True, None, 5, 3), (True, 1, 5, 3))], [5, 3, 1])
+        with self.assertRaises(ValueError):
+            _validate_trainable_layers(True, 6, 5, 3)
+
     def test_levels_on_top_of_a_pyramid(self):
         levels = OrderedDict(a=torch.randn(2, 8, 16, 16), b=torch.randn(2, 16, 8, 8))
         of_inputs, of_outputs = LastLevelP6P7(16, 4), LastLevelP6P7(4, 4)

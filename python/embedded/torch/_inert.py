@@ -7,6 +7,7 @@ import types
 from ._core.grad import no_grad
 from ._core.methods import FUNCTIONS, function
 from ._core.tensor import Tensor
+from ._kinds import is_of
 from ._missing import Missing
 from ._autocast import autocast
 from ._top import Generator
@@ -109,7 +110,7 @@ CUDA = dict(is_available=no, device_count=zero, current_device=zero, empty_cache
 AMP = dict(autocast=autocast, GradScaler=GradScaler, custom_fwd=decorator, custom_bwd=decorator)
 JIT = dict(script=decorator, trace=first, ignore=decorator, unused=decorator, export=decorator, script_method=decorator, interface=decorator,
            is_scripting=no, is_tracing=no, Final=Final, annotate=lambda kind, value: value, script_if_tracing=decorator, freeze=first,
-           _overload=decorator, _overload_method=decorator, _script_if_tracing=decorator, isinstance=isinstance, optimize_for_inference=first,
+           _overload=decorator, _overload_method=decorator, _script_if_tracing=decorator, isinstance=is_of, optimize_for_inference=first,
            Attribute=lambda value, kind=None: value, load=nothing, save=nothing, ScriptModule=None, ScriptFunction=type('ScriptFunction', (), {}),
            fuser=lambda *a: contextlib.nullcontext())
 DISTRIBUTED = dict(is_available=no, is_initialized=no, get_rank=zero, get_world_size=lambda *a, **k: 1, init_process_group=nothing, barrier=nothing,

@@ -12,6 +12,8 @@ for _name in ('alexnet', 'convnext', 'densenet', 'efficientnet', 'feature_extrac
               'mobilenetv2', 'mobilenetv3', 'regnet', 'resnet', 'shufflenetv2', 'squeezenet', 'swin_transformer', 'vgg', 'vision_transformer'):
     sys.modules['%s.models.%s' % (__name__, _name)] = sys.modules['%s._models.%s' % (__name__, _name)]
 sys.modules[__name__ + '.models._utils'] = _models.utilities
+sys.modules[__name__ + '.models.detection'] = _models.detection
+sys.modules[__name__ + '.models.detection.backbone_utils'] = _models.detection.backbone_utils
 sys.modules[__name__ + '.ops'] = ops
 for _name in ('boxes', 'feature_pyramid_network', 'misc', 'poolers', 'stochastic_depth'):
     sys.modules['%s.ops.%s' % (__name__, _name)] = sys.modules['%s._ops.%s' % (__name__, _name)]

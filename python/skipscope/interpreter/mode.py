@@ -18,11 +18,13 @@ from .views import VIEWS, steps_of
 SILENT = frozenset((
     'size dim stride numel new_tensor is_floating_point is_contiguous is_complex element_size data_ptr requires_grad_ register_hook __len__ '
     '__hash__ __repr__ __format__ get_device __set__ storage_offset is_same_size has_names ndimension nelement backward retain_grad '
-    'is_signed is_inference is_nonzero tensor as_tensor from_numpy asarray is_tensor untyped_storage storage dim_order is_shared '
+    'is_signed is_inference is_nonzero from_numpy is_tensor untyped_storage storage dim_order is_shared '
     '_is_view is_pinned is_conj is_neg __dlpack__ __dlpack_device__ __array__ _has_compatible_shallow_copy_type '
     'register_post_accumulate_grad_hook __reduce_ex__ __deepcopy__ get_default_dtype result_type can_cast promote_types '
     'set_default_dtype manual_seed broadcast_shapes finfo iinfo apply_ map_ set_ resize_ detach_ share_memory_').split())
 READS = frozenset('item tolist numpy __bool__ __int__ __float__ __index__ __complex__'.split())
+# Of numbers they make a constant, of a tensor another that shares its entries or copies them.
+CONVERSIONS = frozenset(('tensor', 'as_tensor', 'asarray'))
 COMPARISONS = frozenset(('equal', 'allclose'))
 # The same entries under another object.
 COPIES = frozenset('clone contiguous alias __pos__ cpu cuda xpu npu pin_memory'.split())
@@ -59,6 +61,8 @@ class Recorder(TorchFunctionMode):
     def call(self, func, raw, args, kwargs):
         if raw in READS or raw in COMPARISONS:
             return self.read(func, raw, args, kwargs)
+        if raw in CONVERSIONS:
+            return self.converted(func, raw, args, kwargs)
         if raw in COPIES:
             return self.copied(func(*args, **kwargs), args[0])
         if raw in COUNTING and is_counter(args[0]):
@@ -95,6 +99,18 @@ class Recorder(TorchFunctionMode):
 
     def keep(self, func, args, kwargs, call):
         """A recording sees each call once."""
+
+    def converted(self, func, raw, args, kwargs):
+        """`torch.as_tensor(x, dtype=…)` is `x.to(…)`, `torch.tensor(x)` a copy that no gradient leaves."""
+        source = args[0] if args else kwargs.get('data')
+        if not isinstance(source, torch.Tensor):
+            return func(*args, **kwargs)
+        made = source
+        if raw == 'tensor':
+            made = self.call(torch.Tensor.detach, 'detach', (source,), {})
+            made = self.copied(torch.Tensor.clone(made), made)
+        dtype = kwargs.get('dtype', args[1] if len(args) > 1 else None)
+        return made if dtype in (None, source.dtype) else self.call(torch.Tensor.to, 'to', (made, dtype), {})
 
     def copied(self, result, source):
         if result is not source and isinstance(result, torch.Tensor):

@@ -5,11 +5,11 @@ what a tensor stands for is followed only where the model writes into what other
 import torch
 
 from ..recording import current
-from .mode import COMPARISONS, COPIES, COUNTING, READS, SILENT, Recorder, distinct, is_counter, name_of, tensors_in
+from .mode import COMPARISONS, CONVERSIONS, COPIES, COUNTING, READS, SILENT, Recorder, distinct, is_counter, name_of, tensors_in
 
 # No mode and no class of a tensor's own looks at what is called in here.
 Quiet = torch._C.DisableTorchFunction
-PASSED = SILENT | READS | COMPARISONS | COPIES | frozenset(('to',))
+PASSED = SILENT | READS | COMPARISONS | CONVERSIONS | COPIES | frozenset(('to',))
 # They say something about a tensor and make none.
 TELLING = frozenset((
     'size dim stride numel is_floating_point is_contiguous is_complex element_size data_ptr get_device ndimension nelement __len__ '

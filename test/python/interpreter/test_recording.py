@@ -356,6 +356,16 @@ class Net(nn.Module):
 '''
         self.assertEqual(record(source, inputShapes=[[4]])['recording']['nodes'][0]['outputs'][0]['shape'], [None, 4])
 
+    def test_a_tensor_made_of_a_tensor_stays_in_the_graph(self):
+        self.assertEqual(self.alike([{**request_of('''
+class Net(nn.Module):
+    def forward(self, x):
+        wide = torch.as_tensor(torch.as_tensor(x), dtype=torch.float64)
+        return torch.sin(wide) * torch.asarray(x) + torch.tensor(torch.tanh(x), dtype=torch.float64) + torch.tensor([1.0, 2.0])
+'''), 'inputShapes': [[2]]}]), 1)
+        recorded = operations(helper.prepared.recording)
+        self.assertEqual((recorded.count('to'), recorded.count('detach')), (2, 1))
+
     def test_packed_sequences_without_a_gap_record_alike(self):
         self.assertEqual(self.alike([{**request_of(PACKED), 'inputShapes': [[5, 3]]}]), 1)
         self.assertEqual([op for op in operations(helper.prepared.recording) if op in ('permute', 'pack_padded_sequence')], ['permute'] * 2)
