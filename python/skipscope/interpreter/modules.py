@@ -57,13 +57,13 @@ def install(torch):
 
     add = module.add_module
 
-    def add_module(self, name, part):
-        if hasattr(part, '_absent'):
+    def add_module(self, name, module):
+        if hasattr(module, '_absent'):
             # A layer of a package that is not there names that package.
-            int(part)
-        add(self, name, part)
+            int(module)
+        add(self, name, module)
 
-    module.add_module = add_module
+    torch.nn.Module.add_module = add_module
     module.__new__, module.__call__ = staticmethod(__new__), __call__
     torch.nn.Parameter.__deepcopy__ = __deepcopy__
     torch.nn.Parameter.__new__ = staticmethod(new_parameter)

@@ -18,7 +18,7 @@ class Owners:
         return self.entries
 
     def counters(self):
-        """Those that batch norms count their batches in."""
+        """Counters of the batches that a batch norm has seen."""
         self.read()
         return self.counting
 

@@ -356,6 +356,19 @@ class Net(nn.Module):
 '''
         self.assertEqual(record(source, inputShapes=[[4]])['recording']['nodes'][0]['outputs'][0]['shape'], [None, 4])
 
+    def test_layers_are_added_by_name(self):
+        recording = record('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.add_module(name='first', module=nn.Linear(4, 4))
+        self.add_module('second', nn.Linear(4, 4))
+
+    def forward(self, x):
+        return self.second(self.first(x))
+''', inputShapes=[[4]])['recording']
+        self.assertEqual(operations(recording), ['input', 'linear', 'linear'])
+
     def test_a_tensor_made_of_a_tensor_stays_in_the_graph(self):
         self.assertEqual(self.alike([{**request_of('''
 class Net(nn.Module):
