@@ -20,7 +20,6 @@ from .source import Workspace
 from .templates import BATCHES, Template, TensorSpec
 from .training import training_of
 
-FAULTS_OF_ARGUMENTS = ('name',)
 STOPS = (Exception, SystemExit, Refused)
 
 
@@ -34,7 +33,7 @@ class Attempt:
     @property
     def guessed(self):
         """The first parameter whose value is a guess by name."""
-        return next((name for name, _, origin in self.candidate.values if origin in FAULTS_OF_ARGUMENTS), None)
+        return next((name for name, _, origin in self.candidate.values if origin == 'name'), None)
 
 
 def record(request):

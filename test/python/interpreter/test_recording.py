@@ -374,7 +374,7 @@ class Net(nn.Module):
 class Net(nn.Module):
     def forward(self, x):
         wide = torch.as_tensor(torch.as_tensor(x), dtype=torch.float64)
-        return torch.sin(wide) * torch.asarray(x) + torch.tensor(torch.tanh(x), dtype=torch.float64) + torch.tensor([1.0, 2.0])
+        return torch.sin(wide) * x + torch.tensor(torch.tanh(x), dtype=torch.float64) + torch.tensor([1.0, 2.0])
 '''), 'inputShapes': [[2]]}]), 1)
         recorded = operations(helper.prepared.recording)
         self.assertEqual((recorded.count('to'), recorded.count('detach')), (2, 1))
