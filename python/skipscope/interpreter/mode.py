@@ -33,11 +33,14 @@ COUNTING = 'add_', '__iadd__'
 
 
 class Recorder(TorchFunctionMode):
-    """`taps` may put a view in the place of an operand, and sees what comes out; a recording has none."""
+    """
+    `taps` may put a view in the place of an operand, and sees what comes out. `decided` gives what the recording read from draws. A recording has
+    neither.
+    """
 
-    def __init__(self, route, taps=None):
+    def __init__(self, route, taps=None, decided=None):
         super().__init__()
-        self.route, self.taps, self.busy = route, taps, False
+        self.route, self.taps, self.decided, self.busy = route, taps, decided, False
 
     def __enter__(self):
         seeing.append(self)
@@ -76,7 +79,10 @@ class Recorder(TorchFunctionMode):
         return self.operation(func, call, args, kwargs)
 
     def read(self, func, raw, args, kwargs):
-        """A call that reads entries."""
+        """A call that reads entries. In a step, draws decide as in the recording."""
+        if self.decided is not None:
+            told = self.decided(current.builder.number, raw) if current.builder.differs_at is None else None
+            return func(*args, **kwargs) if told is None else told[0]
         drawn = note_of(tensors_in(args))
         if raw in READS or drawn:
             current.builder.note(drawn or 'value read', 'Tensor.' + raw)

@@ -17,11 +17,11 @@ TELLING = frozenset((
 
 
 class StepRecorder(Recorder):
-    """`calls` outlive a step. `follows`: views that are written are told apart. `decisions`: those of the recording."""
+    """`calls` outlive a step. `follows`: views that are written are told apart."""
 
-    def __init__(self, route, taps, calls, follows, decisions):
-        super().__init__(route, taps)
-        self.calls, self.follows, self.decided = calls, follows, decisions.reader()
+    def __init__(self, route, taps, calls, follows, decided):
+        super().__init__(route, taps, decided)
+        self.calls, self.follows = calls, follows
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -37,12 +37,6 @@ class StepRecorder(Recorder):
         if told is not None:
             return self.followed(func, told, found, (args, kwargs))
         return super().__torch_function__(func, types, args, kwargs)
-
-    def read(self, func, raw, args, kwargs):
-        """Draws decide as in the recording."""
-        builder = current.builder
-        told = self.decided(builder.number, raw) if builder.differs_at is None else None
-        return func(*args, **kwargs) if told is None else told[0]
 
     def followed(self, func, told, found, given):
         operands = list(zip(told.slots, (found[place] for place in told.places)))

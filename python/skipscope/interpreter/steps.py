@@ -24,7 +24,7 @@ class Owners:
 
 
 class StepBuilder(Builder):
-    """Without positions and calls, and with no owner but of counters, which are no operations. `expected` are the operations of the recording, in order."""
+    """Without positions and calls, and owning counters alone, which are no operations. `expected`: the operations of the recording, in order."""
 
     def __init__(self, positions, expected, owners):
         super().__init__(positions)

@@ -2,8 +2,9 @@
 from time import perf_counter
 
 from ..recording.builder import flat
+from .keeping import drawn_as_recorded
 from .mode import Recorder
-from .steps import StepBuilder
+from .taps import NOTHING, Plan, Taps
 from .timing import LOSS, MILLISECONDS, Peak, TimingTaps, bytes_of, optimizer_bytes, timed_updates, waiter
 from .versions import TIMES_BACKWARD
 
@@ -21,34 +22,30 @@ class TimedStep:
     def forward(self, inputs):
         """Shapes of the outputs that have a loss."""
         trainer = self.trainer
-        arguments, keywords, made = trainer.filled(inputs)
+        call = trainer.filled(inputs)
         if self.peak:
-            state = [*trainer.entry.parameters(), *trainer.entry.buffers(), *(tensor for _, tensor in made)]
+            state = [*trainer.entry.parameters(), *trainer.entry.buffers(), *(tensor for _, tensor in call[2])]
             self.base = bytes_of(state) + optimizer_bytes(trainer.optimizer)
             trainer.optimizer.zero_grad(set_to_none=True)
             self.peak.start()
         self.wait()
         started = perf_counter()
-        trainer.predictions = self.tapped(arguments, keywords, made) if self.taps else self.plain(arguments, keywords)
+        trainer.predictions = self.predictions(call)
         self.wait()
         self.seconds = self.forward_seconds = perf_counter() - started
         return [trainer.shape_of(loss) for loss in trainer.losses]
 
-    def plain(self, arguments, keywords):
-        with self.trainer.prepared.placing():
-            value = self.trainer.entry(*arguments, **keywords)
+    def predictions(self, call):
+        """The outputs of the pass, by their paths. Where draws decide, it goes the way of the recording, which a mode has to see to."""
+        trainer, prepared = self.trainer, self.trainer.prepared
+        if self.taps:
+            return trainer.run(call, Recorder(prepared.route, self.taps, prepared.decisions.reader())).returned_tensors
+        if prepared.decisions.answers:
+            return trainer.run(call, trainer.mode(Taps(Plan(NOTHING), is_measured=False))).returned_tensors
+        arguments, keywords, _ = call
+        with prepared.placing(), drawn_as_recorded():
+            value = trainer.entry(*arguments, **keywords)
         return {path or 'out': tensor for path, tensor in flat(value, '')}
-
-    def tapped(self, arguments, keywords, made):
-        prepared, entry = self.trainer.prepared, self.trainer.entry
-        builder = StepBuilder(prepared.positions, prepared.operations, self.trainer.owners)
-        with builder:
-            builder.start(entry)
-            for name, tensor in made:
-                builder.input(name, tensor)
-            with prepared.placing(), Recorder(prepared.route, self.taps):
-                builder.returned(entry(*arguments, **keywords))
-        return builder.returned_tensors
 
     def backward(self, targets):
         """Milliseconds of the step and of its parts, and bytes."""

@@ -9,10 +9,8 @@ from .optimizers import optimizer_of
 from .step_mode import StepRecorder
 from .steps import Owners, StepBuilder
 from .storages import follows_writes, read_once
-from .taps import Plan, Taps
+from .taps import NOTHING, Plan, Taps
 from .weights import Weights
-
-NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
 
 
 class Trainer:
@@ -42,19 +40,26 @@ class Trainer:
     def forward(self, inputs, plan, is_measured=True):
         """Shapes of the outputs that have a loss."""
         self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), self.alone, is_measured)
-        arguments, keywords, made = self.filled(inputs)
-        builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations, self.owners)
-        route = self.prepared.route
-        mode = StepRecorder(route, self.taps, self.calls, self.follows, self.prepared.decisions)
+        self.builder = self.run(self.filled(inputs), self.mode(self.taps), self.watch_input)
+        self.predictions = self.builder.returned_tensors
+        return [self.shape_of(loss) for loss in self.losses]
+
+    def mode(self, taps):
+        return StepRecorder(self.prepared.route, taps, self.calls, self.follows, self.prepared.decisions.reader())
+
+    def run(self, call, mode, watch=None):
+        """The builder of a forward pass that `mode` sees. `call` is what `filled` gives; `watch` gets each input before."""
+        arguments, keywords, made = call
+        builder = StepBuilder(self.prepared.positions, self.prepared.operations, self.owners)
         with builder, drawn_as_recorded():
             builder.start(self.entry)
             for at, (name, tensor) in enumerate(made):
                 builder.input(name, tensor)
-                self.watch_input(at, tensor)
+                if watch is not None:
+                    watch(at, tensor)
             with self.prepared.placing(), mode:
                 builder.returned(self.entry(*arguments, **keywords))
-        self.predictions = builder.returned_tensors
-        return [self.shape_of(loss) for loss in self.losses]
+        return builder
 
     def watch_input(self, number, tensor):
         """∂L/∂x of an input, whose nodes come first."""

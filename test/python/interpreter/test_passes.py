@@ -4,6 +4,8 @@ import unittest
 
 from support import helper, record, setup_of, torch
 
+from skipscope.interpreter.taps import NOTHING
+
 DROPPED = '''
 class Net(nn.Module):
     def __init__(self):
@@ -23,7 +25,6 @@ class Net(nn.Module):
     def forward(self, x: torch.Tensor):
         return self.rnn(x)[0][:, -1]
 '''
-NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
 
 
 def started(source, shape):

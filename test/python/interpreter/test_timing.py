@@ -2,9 +2,9 @@
 import unittest
 
 from support import helper, torch
-from test_training import PLAIN, WRITING, trained
+from test_training import DROPPED, PLAIN, WRITING, trained
 
-from skipscope.interpreter.versions import TIMES_BACKWARD
+from skipscope.interpreter.versions import HAS_DEVICES_IN_PLACE, TIMES_BACKWARD
 
 
 def step(trainer, x, target, is_tapped=False, is_watched=False):
@@ -43,6 +43,15 @@ class Timing(unittest.TestCase):
         self.assertTrue(all(milliseconds >= 0 for milliseconds in (*forward.values(), *backward.values())))
         trained_weights = {at for at, (tensor, _) in enumerate(trainer.weights) if tensor.requires_grad}
         self.assertEqual({at for at, _ in told['update']}, trained_weights)
+
+    @unittest.skipUnless(HAS_DEVICES_IN_PLACE, 'torch before 2.0 has no drafts, where draws are found out')
+    def test_layers_that_are_dropped_at_random_are_all_timed(self):
+        trainer, recording, x, target = trained(DROPPED)
+        operations = [number for number, node in enumerate(recording['nodes']) if node['op'] != 'input']
+        for _ in range(4):
+            self.assertEqual(sorted(at for at, _ in step(trainer, x, target, True)['tapped']['forward']), operations)
+        for plain, tapped in zip(weights_after(DROPPED, False), weights_after(DROPPED, True)):
+            self.assertTrue(torch.equal(plain, tapped))
 
     def test_a_step_without_taps_tells_its_whole_time(self):
         trainer, _, x, target = trained(PLAIN)

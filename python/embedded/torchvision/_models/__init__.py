@@ -3,9 +3,9 @@ from fnmatch import fnmatch
 
 from . import (
     alexnet as _alexnet, convnext as _convnext, densenet as _densenet, detection as detection, efficientnet as _efficientnet,
-    feature_extraction as feature_extraction, googlenet as _googlenet, inception as _inception, mnasnet as _mnasnet, mobilenet as _mobilenet, regnet as _regnet, resnet as _resnet,
-    shufflenetv2 as _shufflenetv2, squeezenet as _squeezenet, swin_transformer as _swin_transformer, utilities as _utils, vgg as _vgg,
-    vision_transformer as _vision_transformer)
+    feature_extraction as feature_extraction, googlenet as _googlenet, inception as _inception, mnasnet as _mnasnet, mobilenet as _mobilenet,
+    regnet as _regnet, resnet as _resnet, shufflenetv2 as _shufflenetv2, squeezenet as _squeezenet, swin_transformer as _swin_transformer,
+    utilities as _utils, vgg as _vgg, vision_transformer as _vision_transformer)
 from .alexnet import *  # noqa: F403
 from .convnext import *  # noqa: F403
 from .densenet import *  # noqa: F403

@@ -71,7 +71,7 @@ export const pythonMessages = {
     l10n.t('Weights are not loaded here ({what}): all are drawn at random.', values),
   'python.draw-decides': (values: { place: string }) =>
     l10n.t(
-      'A random draw decides which way the network goes ({place}): shown and measured is the likeliest, in every step.',
+      'The code of the network reads a random draw ({place}): it comes out as the likeliest, in every step.',
       values,
     ),
   'python.gradients-not-measured': () =>

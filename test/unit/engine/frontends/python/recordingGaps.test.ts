@@ -24,8 +24,8 @@ it('says where a draw decides, once for each line', () => {
     at: [0, 3, 1, 9, 'Net.forward'],
   });
   expect(found).toEqual([
-    'otherDraws: A random draw decides which way the network goes (blocks.py:7): shown and measured is the likeliest, in every step.',
-    'otherDraws: A random draw decides which way the network goes (blocks.py:9): shown and measured is the likeliest, in every step.',
+    'otherDraws: The code of the network reads a random draw (blocks.py:7): it comes out as the likeliest, in every step.',
+    'otherDraws: The code of the network reads a random draw (blocks.py:9): it comes out as the likeliest, in every step.',
   ]);
 });
 
