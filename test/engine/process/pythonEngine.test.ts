@@ -87,11 +87,11 @@ it('runs Python in a locked engine, and keeps its snapshot for the next, which i
   const cold = await inspect('net.py', torch);
   expect(cold.skips.items).toHaveLength(1);
   expect(cold.probe?.layers.length).toBeGreaterThan(0);
+  // While it is written it has another name.
   await eventually(
-    'the snapshot is kept',
-    () => existsSync(cache) && readdirSync(cache).length === 1,
+    'the snapshot is kept, and nothing beside it',
+    () => existsSync(cache) && /^python-[^\n]*\.kept$/.test(readdirSync(cache).join('\n')),
   );
-  expect(readdirSync(cache)[0]).toMatch(/^python-.*\.kept$/);
 
   client.warm(['python']);
   const warm = await inspect('net.py', torch);
